@@ -1,0 +1,47 @@
+# Two commands do all: `make run` starts the bot, `make test` runs every check. Each makes .venv by itself.
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps
+
+help:            ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/'
+
+run: .venv/runtime  ## start the bot: on Telegram when TELEGRAM_BOT_TOKEN is set, else in the local sandbox
+	@exec $(BIN)/python -m bot run $(ARGS)
+
+test: .venv/dev  ## lint, types, house rules and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report= $(ARGS)
+	$(BIN)/coverage report --include='bot/domain/*,bot/care/*' --fail-under=100 --skip-covered --show-missing
+
+messages: .venv/dev  ## collect the English sentences and bring every language's bot.po up to date
+	$(BIN)/python -m bot.messages
+
+lock: .venv/dev  ## pin every dependency anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes -o requirements.txt pyproject.toml
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --group dev -o requirements-dev.txt pyproject.toml
+
+clean:           ## remove .venv and caches (never data/)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. If you have one, name it: make run PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python could not make .venv (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	@echo "Installing what the bot needs (once, about a minute) ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/bin/python
+	@echo "Installing what the bot and its tests need (once, about two minutes) ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/runtime
+
+.PHONY: help run test messages lock clean
