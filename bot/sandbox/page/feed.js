@@ -1,0 +1,32 @@
+// Follows one patient's screen by long-polling, and keeps trying while the server is away.
+
+import { Refused, screen } from "./api.js";
+
+const RETRY_MILLISECONDS = 1000;
+const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+/** Calls `seen(screen)` at every change and `lost(true | false)` when the server goes and comes; returns a stop. */
+export function follow(userId, seen, lost) {
+  const control = new AbortController();
+  run(userId, seen, lost, control.signal);
+  return () => control.abort();
+}
+
+async function run(userId, seen, lost, signal) {
+  // A server that was started again counts its versions anew, so after a gap the whole screen is asked for.
+  let version = null;
+  while (!signal.aborted) {
+    try {
+      const latest = await screen(userId, version, signal);
+      if (signal.aborted) return;
+      version = latest.version;
+      lost(false);
+      await seen(latest);
+    } catch (error) {
+      if (signal.aborted) return;
+      version = null;
+      lost(!(error instanceof Refused));
+      await pause(RETRY_MILLISECONDS);
+    }
+  }
+}
