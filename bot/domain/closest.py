@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
-_NO_DECOMPOSITION = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h"}
-)
+_NO_DECOMPOSITION = {
+    "\u0131": "i",
+    **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "þ": "th", "æ": "ae", "œ": "oe"},
+}
 _JOINS_LETTERS = re.compile("['\u2018\u2019\u02bb-\u02bf`\u00b4.]")  # every apostrophe, and the full stop
 _FIRST_ACCENT_CLASS = 10  # below it: signs that are part of a letter (Indic nukta and virama, kana voicing)
+_MARKS = [chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+_ACCENTS = re.compile(f"[{''.join(c for c in _MARKS if unicodedata.combining(c) >= _FIRST_ACCENT_CLASS)}]")
+_SEPARATES = re.compile(rf"[^\w\n{''.join(c for c in _MARKS if not _ACCENTS.match(c))}]|_")
 _LIKE_ENOUGH = 0.8
 _TOO_SHORT_FOR_SLIPS = 4
 
@@ -20,12 +24,22 @@ def fold(text: str) -> str:
     Apostrophes and full stops join ("d'Ivoire" -> "divoire", "p.m." -> "pm"), other punctuation separates.
     Folding twice changes nothing. Any script is kept; an emoji or a symbol vanishes.
     """
+    return " ".join(_plain(text).split())
+
+
+def fold_each(texts: Iterable[str]) -> list[str]:
+    """fold() of each text, none of which may hold a line break; far quicker than one by one for thousands."""
+    return [" ".join(line.split()) for line in _plain("\n".join(texts)).split("\n")]
+
+
+def _plain(text: str) -> str:
+    """`text` folded except for its white space."""
     joined = _JOINS_LETTERS.sub("", text)
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", joined).casefold())
-    bare = "".join(c for c in apart if unicodedata.combining(c) < _FIRST_ACCENT_CLASS)
-    letters = _JOINS_LETTERS.sub("", bare.translate(_NO_DECOMPOSITION))
-    spaced = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in letters)
-    return unicodedata.normalize("NFC", " ".join(spaced.split()))
+    bare = _JOINS_LETTERS.sub("", _ACCENTS.sub("", apart))
+    for letter, plain in _NO_DECOMPOSITION.items():
+        bare = bare.replace(letter, plain)
+    return unicodedata.normalize("NFC", _SEPARATES.sub(" ", bare))
 
 
 def closest(text: str, names: Mapping[str, str], limit: int = 5) -> list[str]:

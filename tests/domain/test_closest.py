@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.closest import closest, fold
+from bot.domain.closest import closest, fold, fold_each
 
 ENGLISH = {
     "AT": "Austria",
@@ -47,6 +47,11 @@ def test_folding_keeps_what_two_spellings_share(text: str, folded: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(st.text().filter(lambda text: len(text.splitlines()) < 2), min_size=1))
+def test_many_texts_fold_as_one_by_one(texts: list[str]) -> None:
+    assert fold_each(texts) == [fold(text) for text in texts]
 
 
 @pytest.mark.parametrize(
