@@ -36,10 +36,18 @@ async function sharePlace() {
 }
 
 async function sendPhoto(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const photo = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const photo = await base64(file);
   const caption = find("text").value.trim();
   if (await send(caption ? { photo, caption } : { photo })) find("text").value = "";
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(",", 2)[1] ?? "");
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 }
 
 const askPlace = placeDialog();

@@ -104,6 +104,7 @@ export function composer(acts) {
   /** `view`: {commands, last (the person's newest text message or null), keyboard, gate}. */
   function show(view) {
     shown = view;
+    const held = find("gate").contains(document.activeElement) || find("keyboard").contains(document.activeElement);
     form.hidden = view.gate !== null;
     find("gate").hidden = view.gate === null;
     if (view.gate !== null) {
@@ -111,7 +112,11 @@ export function composer(acts) {
       showGate(view.gate);
     }
     showKeyboard(view.gate === null ? view.keyboard : null);
+    // Whoever pressed a button that is gone now goes on in the message field, not at the top of the page.
+    if (held && !isShown(document.activeElement) && view.gate === null) field.focus();
   }
+
+  const isShown = (node) => node !== document.body && node.checkVisibility();
 
   function showGate(kind) {
     write(find("gate-button"), kind === "start" ? "Start" : "Unblock the bot");

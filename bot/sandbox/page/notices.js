@@ -32,7 +32,7 @@ export function hint() {
   find("hint-close").addEventListener("click", () => {
     remember("hint-read");
     line.hidden = true;
-    find("text").focus();
+    find(find("composer").hidden ? "gate-button" : "text").focus();
   });
 }
 
