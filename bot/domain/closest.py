@@ -11,9 +11,9 @@ _NO_DECOMPOSITION = {
 }
 _JOINS_LETTERS = re.compile("['\u2018\u2019\u02bb-\u02bf`\u00b4.]")  # every apostrophe, and the full stop
 _FIRST_ACCENT_CLASS = 10  # below it: signs that are part of a letter (Indic nukta and virama, kana voicing)
-_MARKS = [chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+_MARKS = [chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"]
 _ACCENTS = re.compile(f"[{''.join(c for c in _MARKS if unicodedata.combining(c) >= _FIRST_ACCENT_CLASS)}]")
-_SEPARATES = re.compile(rf"[^\w\n{''.join(c for c in _MARKS if not _ACCENTS.match(c))}]|_")
+_SEPARATES = re.compile(rf"(?:[^\w\n{''.join(c for c in _MARKS if not _ACCENTS.match(c))}]|_)+")
 _LIKE_ENOUGH = 0.8
 _TOO_SHORT_FOR_SLIPS = 4
 
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
 def fold_each(texts: Iterable[str]) -> list[str]:
     """fold() of each text, none of which may hold a line break; far quicker than one by one for thousands."""
-    return [" ".join(line.split()) for line in _plain("\n".join(texts)).split("\n")]
+    return [line.strip() for line in _plain("\n".join(texts)).split("\n")]
 
 
 def _plain(text: str) -> str:
