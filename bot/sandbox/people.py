@@ -117,8 +117,9 @@ def change(
         language_code=language_code or person.language_code,
         blocked=person.blocked if blocked is None else blocked,
     )
-    world.people.put(person_id, changed)
-    world.changes.touch(person_id)
+    if changed != person:
+        world.people.put(person_id, changed)
+        world.changes.touch(person_id)
     if person.started and changed.blocked != person.blocked:
         states = ("member", "kicked") if changed.blocked else ("kicked", "member")
         world.updates.add("my_chat_member", shapes.membership(world, person_id, changed, *states))

@@ -30,7 +30,7 @@ class Sandbox:
         """Carry out a Bot API method; raises CutError where the connection is to break."""
         served = METHODS.get(method.lower())
         if served is None:
-            return _refusal(ApiError(404, "Not Found"))
+            return refusal(ApiError(404, "Not Found"))
         try:
             cut = self.faults.strike(method.lower())
             served.check(params)
@@ -41,7 +41,7 @@ class Sandbox:
                 self.world.save()
         except ApiError as error:
             self.world.save()
-            return _refusal(error)
+            return refusal(error)
         if cut is not None:
             raise cut
         return Answer(200, {"ok": True, "result": result})
@@ -100,6 +100,10 @@ class Sandbox:
         changed = people.change(self.world, user_id, first_name, language_code, blocked)
         self.world.save()
         return screen.person(changed)
+
+    def meet(self, user_id: int) -> Json:
+        """Somebody comes to be, if they were not there before."""
+        return self.patch_user(user_id)
 
     def users(self) -> list[Json]:
         """Everybody who has come to be."""
@@ -160,16 +164,22 @@ class Sandbox:
         self.world.reset()
         self.world.save()
 
+    def end_waits(self) -> None:
+        """Answer every poll that is open, and let none wait any more: the end is near."""
+        self.world.end_waits()
+
     def close(self) -> None:
         """End every wait and let go of the folder."""
-        self.world.close()
+        self.world.end_waits()
+        self.world.store.close()
 
     def _shown(self, sent: Message) -> Json:
         self.world.save()
         return screen.message(self.world, sent)
 
 
-def _refusal(error: ApiError) -> Answer:
+def refusal(error: ApiError) -> Answer:
+    """A refusal in the Bot API's shape."""
     body: Json = {"ok": False, "error_code": error.code, "description": error.description}
     if error.retry_after is not None:
         body["parameters"] = {"retry_after": error.retry_after}

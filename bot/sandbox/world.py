@@ -148,11 +148,10 @@ class World:
         self.clock.moved = timedelta(0)
         self.changes.touch_all()
 
-    def close(self) -> None:
-        """Let nobody wait for anything any more, and save."""
+    def end_waits(self) -> None:
+        """Let nobody wait for an update or a change any more."""
         self.updates.close()
         self.changes.close()
-        self.store.close()
 
     def _set_clock(self) -> None:
         note = self.notes.get("clock")
