@@ -1,7 +1,7 @@
 """Where in the world someone is: time zones by location, by city and by the clock on the wall, all offline.
 
-Measured: a name takes 5 to 10 ms, one with a slip 10 to 70 ms, a clock 3 ms, a location 80 ms the first time (and 34 MB,
-shared) and 5 ms from then on.
+Measured: a name takes 5 to 10 ms, one with a slip 10 to 70 ms, a clock 3 ms, a location 80 ms the first time (and
+34 MB, shared) and 5 ms from then on.
 """
 
 import zoneinfo
