@@ -9,9 +9,10 @@ from telegram.constants import FileSizeLimit, MessageLimit
 from bot.sandbox.errors import ApiError, bad
 from bot.sandbox.formatting import is_blank, tidy
 from bot.sandbox.found import with_found
-from bot.sandbox.html import HtmlError, date_format, parse_html
+from bot.sandbox.html import parse_html
 from bot.sandbox.pictures import size
 from bot.sandbox.records import StoredFile
+from bot.sandbox.tags import HtmlError, date_format
 from bot.sandbox.wire import Json, Params, Upload
 from bot.sandbox.world import World
 

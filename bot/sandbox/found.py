@@ -7,15 +7,15 @@ from bot.sandbox.html import units
 from bot.sandbox.wire import Json
 
 _PATTERNS = (
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (
         "url",
         re.compile(
             r"(?<![\w@.])(?:https?://[^\s<>\"]+|(?:[\w-]+\.)+(?:com|org|net|info|io|me|dev|eu|uk)\b(?:/[^\s<>\"]*)?)"
         ),
     ),
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")),
-    ("mention", re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}(?![\w@])")),
+    ("mention", re.compile(r"(?<![\w@])@[A-Za-z0-9_]{4,32}(?![\w@])")),
     ("hashtag", re.compile(r"(?<![\w#])#(?=\w*[^\W\d])\w{1,256}(?![\w#])")),
 )
 
@@ -45,7 +45,9 @@ def _is_style(span: Json) -> bool:
 
 
 def _span(kind: str, text: str, match: re.Match[str]) -> Json:
-    shown = match[0].rstrip(".,:;!?'\")") if kind == "url" else match[0]
+    shown = match[0].rstrip(".,:;!?'\"") if kind == "url" else match[0]
+    while kind == "url" and shown.endswith(")") and shown.count(")") > shown.count("("):
+        shown = shown[:-1]
     return {"type": kind, "offset": units(text[: match.start()]), "length": units(shown)}
 
 

@@ -1,48 +1,17 @@
 """HTML as Telegram reads it: plain text and entities, or the refusal that says where it went wrong."""
 
 import re
-from dataclasses import dataclass, field
 
-from bot.sandbox.links import LinkError, lower, mentioned_user, normalised
+from bot.sandbox.links import lower
+from bot.sandbox.tags import KINDS, HtmlError, Tag, counts, with_details
 from bot.sandbox.wire import Json
 
-_KINDS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "tg-emoji": "custom_emoji",
-    "tg-time": "date_time",
-    "a": "text_link",
-    "pre": "pre",
-    "code": "code",
-    "blockquote": "blockquote",
-}
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*));?")
 _TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 _BLANKS = re.compile(r"[ \t\r\n\v\0]*")
 _ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\0=>/\"']*")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
-
-
-class HtmlError(ValueError):
-    """Why the text cannot be parsed, in Telegram's words."""
-
-
-@dataclass
-class _Tag:
-    name: str
-    offset: int
-    start: int
-    attributes: dict[str, str] = field(default_factory=dict)
 
 
 def units(text: str) -> int:
@@ -66,7 +35,7 @@ class _Reader:
         self.at = 0
         self.text = ""
         self.length = 0
-        self.open: list[_Tag] = []
+        self.open: list[Tag] = []
         self.spans: list[Json] = []
 
     def at_end(self) -> bool:
@@ -119,9 +88,9 @@ class _Reader:
         name = lower(self._take(_TAG_NAME))
         if self.at_end():
             raise HtmlError(f"Unclosed start tag at byte offset {begin}")
-        if name not in _KINDS:
+        if name not in KINDS:
             raise HtmlError(f'Unsupported start tag "{name}" at byte offset {begin}')
-        tag = _Tag(name, self.length, len(self.text))
+        tag = Tag(name, self.length, len(self.text))
         self._take(_BLANKS)
         while self._peek() != ">":
             self._attribute(tag, begin)
@@ -131,7 +100,7 @@ class _Reader:
             raise HtmlError(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
         self.open.append(tag)
 
-    def _attribute(self, tag: _Tag, begin: int) -> None:
+    def _attribute(self, tag: Tag, begin: int) -> None:
         name = self._take(_ATTRIBUTE_NAME)
         if not name:
             raise HtmlError(f'Empty attribute name in the tag "{tag.name}" at byte offset {begin}')
@@ -145,7 +114,7 @@ class _Reader:
         value = self._value() if has_value else ""
         if self.at_end():
             raise HtmlError(f"Unclosed start tag at byte offset {begin}")
-        if _counts(tag.name, name, value, has_value):
+        if counts(tag.name, name, value, has_value):
             tag.attributes[name] = value
 
     def _value(self) -> str:
@@ -179,8 +148,8 @@ class _Reader:
         if self.length > tag.offset:
             self._close(tag)
 
-    def _close(self, tag: _Tag) -> None:
-        span: Json = {"type": _KINDS[tag.name], "offset": tag.offset, "length": self.length - tag.offset}
+    def _close(self, tag: Tag) -> None:
+        span: Json = {"type": KINDS[tag.name], "offset": tag.offset, "length": self.length - tag.offset}
         language = tag.attributes.get("class", "").removeprefix("language-") if tag.name == "code" else ""
         around = self._same_place(span)
         if tag.name == "pre" and around.get("type") == "code" and around.get("language"):
@@ -190,7 +159,7 @@ class _Reader:
         elif language:
             self.spans.append({**span, "language": language})
         else:
-            self.spans += _with_details(span, tag, self.text[tag.start :])
+            self.spans += with_details(span, tag, self.text[tag.start :])
 
     def _same_place(self, span: Json) -> Json:
         """The entity closed just before, if it covers the same characters: pre and code make one then."""
@@ -207,69 +176,3 @@ def _referred(reference: re.Match[str]) -> str | None:
     code = int(hexadecimal or "0", 16) if hexadecimal is not None else int(decimal or "0")
     written = len(reference[0].removesuffix(";"))
     return chr(code) if 0 < code < 0x10FFFF and written < 10 else None
-
-
-def _counts(tag: str, name: str, value: str, has_value: bool) -> bool:
-    """Whether Telegram looks at this attribute of this tag at all."""
-    match tag, name:
-        case ("blockquote", "expandable"):
-            return True
-        case ("code", "class"):
-            return has_value and value.startswith("language-")
-        case ("span", "class"):
-            return has_value and value.startswith("tg-")
-        case ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "unix" | "format"):
-            return has_value
-    return False
-
-
-def _with_details(span: Json, tag: _Tag, inside: str) -> list[Json]:
-    """The entity with what its kind carries besides a place; nothing when Telegram shows plain text instead."""
-    match tag.name:
-        case "a":
-            return _link(span, tag.attributes.get("href") or inside)
-        case "blockquote" if "expandable" in tag.attributes:
-            return [{**span, "type": "expandable_blockquote"}]
-        case "tg-time":
-            return _date_time(span, tag.attributes)
-        case "tg-emoji":
-            emoji = tag.attributes.get("emoji-id", "")
-            if not re.fullmatch(r"-?[0-9]{1,19}", emoji) or int(emoji) == 0:
-                raise HtmlError("Invalid custom emoji identifier specified")
-            return [{**span, "custom_emoji_id": str(int(emoji))}]
-    return [span]
-
-
-def _link(span: Json, link: str) -> list[Json]:
-    user = mentioned_user(link)
-    if user:
-        return [{**span, "type": "text_mention", "user": {"id": user}}]
-    try:
-        return [{**span, "url": normalised(link)}]
-    except LinkError:
-        return []
-
-
-def _date_time(span: Json, attributes: dict[str, str]) -> list[Json]:
-    written = date_format(attributes.get("format", ""))
-    if written is None:
-        raise HtmlError("Invalid date format used")
-    found = re.match(r"[0-9]+", attributes.get("unix", ""))
-    unix = int(found[0]) if found else 0
-    if not 0 < unix < 2**31:
-        return []
-    return [{**span, "unix_time": unix, "date_time_format": written}]
-
-
-def date_format(wanted: str) -> str | None:
-    """The format as Telegram writes it back: r, or of w, d or D, t or T in this order; None for a wrong one."""
-    if wanted in {"r", "R"}:
-        return "r"
-    if set(wanted) - set("wWdDtT"):
-        return None
-    day = "w" if {"w", "W"} & set(wanted) else ""
-    return day + _first_of("dD", wanted) + _first_of("tT", wanted)
-
-
-def _first_of(choices: str, wanted: str) -> str:
-    return next((choice for choice in choices if choice in wanted), "")
