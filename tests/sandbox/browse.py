@@ -14,7 +14,8 @@ NOTHING_SKIPPED = bool(os.environ.get("NOTHING_SKIPPED"))
 if not NOTHING_SKIPPED:
     pytest.importorskip("playwright.sync_api", reason="The page's tests need the package playwright.")
 
-from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import expect as expect  # noqa: E402
 
 PATIENCE = 10_000.0
 """Milliseconds; how long anything on the page may take before a test gives up on it."""
@@ -33,6 +34,8 @@ QUIET = [
     "--disable-sync",
 ]
 
+expect.set_options(timeout=PATIENCE)
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -49,44 +52,38 @@ def chromium() -> Iterator[Browser]:
             yield browser
 
 
+def profile(
+    browser: Browser, *, size: Size = "desk", scheme: Scheme = "light", zone: str = "Europe/London"
+) -> BrowserContext:
+    """A browser profile of its own, as a first visitor has it; it ends with the browser."""
+    width, height = SIZES[size]
+    return browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        timezone_id=zone,
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+
+
 class ChatPage:
     """The chat page as one patient's eyes and fingers have it."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address.rstrip("/")
+        self.user = 1
         page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-
-    @classmethod
-    def within(
-        cls,
-        browser: Browser,
-        address: str,
-        *,
-        size: Size = "desk",
-        scheme: Scheme = "light",
-        zone: str = "Europe/London",
-    ) -> Self:
-        """A page in a browser profile of its own; close() it."""
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            timezone_id=zone,
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
-        return cls(context.new_page(), address)
 
     def open(self, user: int = 1) -> Self:
         """Go to this patient's chat and wait until it can be used."""
+        self.user = user
         self.page.goto(f"{self.address}/?user={user}")
         expect(self.page.locator("#composer:visible, #gate:visible")).to_have_count(1)
         return self
 
     def close(self) -> None:
-        self.page.context.close()
+        self.page.close()
 
     def start(self) -> None:
         """Press Start, as a patient does who opens the bot for the first time."""
@@ -116,6 +113,15 @@ class ChatPage:
         """Choose a command, such as /help, from the menu."""
         self.page.get_by_role("button", name="Menu", exact=True).click()
         self.page.locator("#sheet").get_by_role("button", name=name).click()
+
+    def attach(self, entry: str) -> None:
+        """Choose an entry of the list behind the plus sign, such as Photo or Location."""
+        self.page.get_by_role("button", name="Attach or edit").click()
+        self.page.locator("#sheet").get_by_role("button", name=entry, exact=True).click()
+
+    def open_panel(self) -> None:
+        """On a phone: show patients and clock instead of the chat."""
+        self.page.get_by_role("button", name="patients and clock").click()
 
     def last_bubble(self) -> Locator:
         """The newest message with its buttons."""

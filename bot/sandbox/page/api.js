@@ -28,8 +28,7 @@ async function answerOf(response) {
     if (response.ok) throw new Unreachable("The bot is not running.");
   }
   if (response.ok) return answer;
-  const sentence = answer?.error ?? answer?.description ?? answer?.detail ?? text.slice(0, 200);
-  throw new Refused(sentence || `The sandbox refused this (${response.status}).`);
+  throw new Refused(answer?.error || `The sandbox refused this (${response.status}).`);
 }
 
 const user = (id) => `/sandbox/users/${encodeURIComponent(id)}`;

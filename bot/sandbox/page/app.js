@@ -95,9 +95,10 @@ function start() {
 
 async function seen(screen) {
   const asked = user;
-  const everyone = await api.users();
+  const [everyone, time] = await Promise.all([api.users(), api.clock()]);
   if (asked !== user) return;
   latest = screen;
+  clock.show(time);
   draw(everyone);
 }
 
@@ -106,16 +107,15 @@ function draw(everyone) {
   if (latest === null) return;
   const me = everyone.find((person) => person.id === user);
   drawTop(me);
-  log.show(latest.messages, latest.bot.name);
+  log.show(latest.messages, latest.bot.first_name);
   find("about").hidden = latest.messages.length > 0 || !latest.bot.description;
   write(find("description"), latest.bot.description ?? "");
   find("typing").hidden = !latest.typing;
-  clock.show(latest.clock);
   foot.show({ commands: latest.commands, keyboard: latest.keyboard, last: lastOwn(), gate: gateOf(me) });
 }
 
 function drawTop(me) {
-  const name = latest.bot.name;
+  const name = latest.bot.first_name;
   write(find("bot-name"), name);
   write(find("face"), [...name][0] ?? "");
   write(find("status"), latest.typing ? "typing …" : `bot · you are ${me.first_name || `patient ${me.id}`}`);

@@ -3,6 +3,7 @@
 import { fileUrl } from "./api.js";
 import { button, clockTime, el, fullTime, hiddenText } from "./dom.js";
 import { formatted, safeAddress } from "./entities.js";
+import { toast } from "./notices.js";
 
 /** The element of one message. `acts` is {send(text), tap(message, button, element)}. */
 export function bubble(message, botName, acts) {
@@ -79,9 +80,15 @@ function rows(message, acts) {
     ...message.buttons.map((row) => el("div", { class: "row" }, ...row.map((one) => choice(message, one, acts)))));
 }
 
+async function copy(text) {
+  await navigator.clipboard.writeText(text);
+  toast("Copied.");
+}
+
 function choice(message, one, acts) {
   const look = { class: `choice ${one.style ?? "plain"}`, dir: "auto" };
-  if (one.url === undefined || one.url === null) {
+  if (one.copy) return button(one.text, () => copy(one.copy), look);
+  if (!one.url) {
     return button(one.text, (event) => acts.tap(message, one, event.currentTarget), look);
   }
   const address = safeAddress(one.url);

@@ -52,11 +52,13 @@ export function clockPanel(move) {
     if (!moving) find("to-next").disabled = next === null;
   }
 
-  /** The field starts from the clock's own time, unless someone is writing in it. */
+  /** The field offers the next full hour, unless someone is writing in it. */
   function offer() {
     const field = find("clock-to");
     if (document.activeElement === field) return;
-    const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000);
+    const hour = new Date(now);
+    hour.setHours(now.getHours() + 1, 0, 0, 0);
+    const local = new Date(hour.getTime() - hour.getTimezoneOffset() * 60000);
     field.value = local.toISOString().slice(0, 16);
   }
 

@@ -135,8 +135,8 @@ export function composer(acts) {
   }
 
   const key = (one) => one.request_location
-    ? button(one.text, acts.place, { dir: "auto", class: "key place" })
-    : button(one.text, () => acts.send(one.text), { dir: "auto", class: "key" });
+    ? button(one.text, acts.place, { dir: "auto", class: `key place ${one.style ?? ""}` })
+    : button(one.text, () => acts.send(one.text), { dir: "auto", class: `key ${one.style ?? ""}` });
 
   return { show, reset: () => { closeSheet(false); field.value = ""; if (editing) stopEditing(); } };
 }
