@@ -112,7 +112,7 @@ class World:
         self.notes.put(f"keyboard|{chat_id}", Note(keyboard))
         self.changes.touch(chat_id)
 
-    def type(self, chat_id: int, seconds: int = _TYPING_SECONDS) -> None:
+    def type(self, chat_id: int, seconds: float = _TYPING_SECONDS) -> None:
         """The bot is seen typing for a few seconds."""
         self.typing[chat_id] = self.clock.now() + timedelta(seconds=seconds)
         self.changes.touch(chat_id)

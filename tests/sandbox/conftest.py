@@ -1,6 +1,6 @@
 """What the sandbox's tests share: a Telegram, ways to call it, and a served one."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
 import httpx
@@ -12,7 +12,7 @@ from bot.sandbox.server import build, serving
 from bot.sandbox.wire import Answer, Params, Upload, as_text
 from tests.sandbox.given import ANNA
 
-Call = Callable[..., Awaitable[Any]]
+Call = Callable[..., Coroutine[Any, Any, Any]]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def ask(sandbox: Sandbox) -> Callable[..., Awaitable[Answer]]:
+def ask(sandbox: Sandbox) -> Callable[..., Coroutine[Any, Any, Answer]]:
     """Calls a method with parameters as a client would send them, and gives the whole answer."""
 
     async def call(method: str, **given: object) -> Answer:
@@ -38,7 +38,7 @@ def ask(sandbox: Sandbox) -> Callable[..., Awaitable[Answer]]:
 
 
 @pytest.fixture
-def does(ask: Callable[..., Awaitable[Answer]]) -> Call:
+def does(ask: Callable[..., Coroutine[Any, Any, Answer]]) -> Call:
     """Calls a method that is to succeed, and gives its result."""
 
     async def call(method: str, **given: object) -> Any:
@@ -50,7 +50,7 @@ def does(ask: Callable[..., Awaitable[Answer]]) -> Call:
 
 
 @pytest.fixture
-def refusal(ask: Callable[..., Awaitable[Answer]]) -> Call:
+def refusal(ask: Callable[..., Coroutine[Any, Any, Answer]]) -> Call:
     """Calls a method that is to be refused, and gives the description."""
 
     async def call(method: str, **given: object) -> str:
