@@ -17,7 +17,7 @@ from traceback import walk_tb
 from types import TracebackType
 
 # Below WARNING these print addresses with the token in them, whole updates, or every request.
-QUIET = ("apscheduler", "httpcore", "httpx", "psycopg", "sqlalchemy", "telegram", "uvicorn")
+QUIET = ("alembic", "apscheduler", "httpcore", "httpx", "psycopg", "sqlalchemy", "telegram", "uvicorn")
 
 _NOT_OURS = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName", "color_message"}
 _LOOKS_LIKE_A_TOKEN = r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}|(?<=/bot)\d+(?::|%3A)[A-Za-z0-9_-]+"  # noqa: S105

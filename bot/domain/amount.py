@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.unclear import Unclear as Unclear
+
 
 class Unit(StrEnum):
     """The two units that a label states; 1 mg is 1,000 mcg."""
@@ -51,13 +53,6 @@ class NeedsUnit:
 
 
 @dataclass(frozen=True)
-class Unclear:
-    """A separator that can be read in two ways, such as 10.000: the patient is asked which."""
-
-    options: tuple[Amount, ...]
-
-
-@dataclass(frozen=True)
 class Volume:
     """A volume (mL, cc) where an amount of medicine was asked for."""
 
@@ -67,7 +62,7 @@ class Unreadable:
     """Nothing in it that is an amount."""
 
 
-Parsed = Amount | NeedsUnit | Unclear | Volume | Unreadable
+Parsed = Amount | NeedsUnit | Unclear[Amount] | Volume | Unreadable
 
 _UNITS = {
     Unit.MCG: r"mcgs?|[uµμ]gs?|micro ?gram(?:me)?s?|microgramos?|micro",

@@ -36,7 +36,8 @@ _LATIN: TimeWords = {
 }
 _DIGITS = re.compile(
     r"(?P<hour>\d{1,2})"
-    r"(?:\s?(?:[:.,]|h(?=\s?\d))\s?(?P<minute>\d\d)|(?<=\d\d)(?P<military>\d\d)|\s?(?P<h>h)(?![^\W\d]))?"
+    r"(?:\s?(?:[:.,]|h(?=\s?\d))\s?(?P<minute>\d\d)|(?<=\d\d)(?P<military>\d\d))?"
+    r"(?:\s?h(?![^\W\d]))?"
     r"(?!\d)"
 )
 

@@ -99,7 +99,9 @@ def _counted(folded: str, today: date, words: DateWords) -> date | None:
     for pattern, days in words.ahead.items():
         if len(numbers) == 1 and len(numbers[0]) < 4 and fold(pattern) == shape:
             return _plus(today, int(numbers[0]) * days)
-    return None
+    # Only for single words: "in two weeks" is not "in a week" with a slip.
+    slips = {days for phrase, days in words.relative.items() if " " not in folded and _is_slip(folded, fold(phrase))}
+    return _plus(today, slips.pop()) if len(slips) == 1 else None
 
 
 def _plus(day: date, days: int) -> date | None:

@@ -49,9 +49,7 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Remind:
-    """Send the reminder; `nth` is 1 for the first, 2 and 3 for the follow-ups."""
-
-    nth: int
+    """Send the reminder or the follow-up."""
 
 
 @dataclass(frozen=True)
@@ -113,30 +111,36 @@ def after(dose: Dose, sent: int, now: datetime) -> Nudge:
     return Nudge(f"dose:{dose.id}:{Kind.CLOSE}", Kind.CLOSE, max(dose.closes, now))
 
 
-def judge(kind: Kind, at: datetime, dose: Dose, sent: int, now: datetime, who: Circumstances) -> Verdict:
-    """What to do with a nudge whose time has come; `sent` is how many reminders of this dose went out before."""
+def judge(kind: Kind, at: datetime, dose: Dose, now: datetime, who: Circumstances) -> Verdict:
+    """What to do with a nudge whose time `at` has come.
+
+    At a time that the patient chose, be it the dose's or their Later, quiet hours do not hold it; all else they do.
+    """
     if dose.state is not State.OPEN:
         return Drop()
-    over = now >= dose.closes and kind is not Kind.LATER
+    over = now >= dose.closes
     if not who.reachable or who.paused:
         return Miss(tell=False, paused=who.paused) if over else Hold(dose.closes)
-    punctual = kind is Kind.DUE and now - at <= PUNCTUAL
-    free = now if punctual or kind is Kind.LATER else end_of_quiet(now, who.quiet, who.zone)
+    if kind is Kind.CLOSE and not over:
+        return Hold(dose.closes)
+    on_time = now - at <= PUNCTUAL and kind in (Kind.DUE, Kind.LATER)
+    free = now if on_time else end_of_quiet(now, who.quiet, who.zone)
     if free > now:
         return Hold(free)
-    return Miss(tell=True, paused=False) if over else Remind(min(sent + 1, 1 + FOLLOW_UPS))
+    return Miss(tell=True, paused=False) if over else Remind()
 
 
 def end_of_quiet(instant: datetime, quiet: QuietHours, zone: str) -> datetime:
     """The instant itself outside quiet hours, else their end."""
     local = wall(instant, zone)
-    if not _is_quiet(local.time(), quiet):
+    if not is_quiet(local.time(), quiet):
         return instant
     ends = datetime.combine(local.date(), quiet.end)
     return place(ends if ends > local else ends + timedelta(days=1), zone)
 
 
-def _is_quiet(at: time, quiet: QuietHours) -> bool:
+def is_quiet(at: time, quiet: QuietHours) -> bool:
+    """Whether a wall-clock time lies in the quiet hours; their end does not."""
     if quiet.start <= quiet.end:
         return quiet.start <= at < quiet.end
     return at >= quiet.start or at < quiet.end

@@ -1,0 +1,139 @@
+"""`python -m bot`: read settings, set up logging, run."""
+
+import argparse
+import asyncio
+import logging
+import shutil
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot import app, logs
+from bot.clock import Clock
+from bot.polling import Taken
+from bot.sandbox.inprocess import InProcess
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import build, serving
+from bot.settings import Refusal, Settings, read
+
+log = logging.getLogger("bot")
+
+SANDBOX_TOKEN = "1:sandbox"  # noqa: S105  # opens nothing but the local sandbox
+
+
+class Stop(Exception):
+    """The program cannot go on; the text says why in one line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the command line asks for; the exit code."""
+    asked = parser().parse_args(arguments)
+    try:
+        settings = read()
+        logs.set_up(settings.log_level, settings.secrets)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_until_signal(asked.act(settings, asked)))
+    except (Refusal, Stop) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's face."""
+    face = argparse.ArgumentParser(
+        prog="python -m bot", description="B12 Companion: keeps the injection plan that a clinician gave, and reminds."
+    )
+    commands = face.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    starting = commands.add_parser(
+        "run", help="start the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else in the local sandbox"
+    )
+    starting.add_argument(
+        "--fresh", action="store_true", help="sandbox only: forget the chats and plans of earlier runs"
+    )
+    starting.set_defaults(act=_run)
+    alone = commands.add_parser("sandbox", help="start the local Telegram alone, for any Bot API client")
+    alone.add_argument("--token", help="serve this bot token only (else any well-formed one)")
+    alone.add_argument("--fresh", action="store_true", help="forget the chats of earlier runs")
+    alone.set_defaults(act=_sandbox)
+    return face
+
+
+async def _until_signal(work: Awaitable[None]) -> None:
+    """Let it run until it ends or Ctrl-C or a polite kill comes."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _run(settings: Settings, asked: argparse.Namespace) -> None:
+    await (_on_telegram(settings) if settings.on_telegram else _in_sandbox(settings, asked.fresh))
+
+
+async def _on_telegram(settings: Settings) -> None:
+    settings.folder(sandbox=False).mkdir(parents=True, exist_ok=True)
+    url = settings.database_url_for(sandbox=False)
+    try:
+        async with app.open_program(url, settings.token, Clock(), api_url=settings.telegram_api_url) as program:
+            print(f"The bot @{program.bot.username} is running. Ctrl-C stops it.", flush=True)
+            await app.run(program)
+    except InvalidToken:
+        raise Stop("TELEGRAM_BOT_TOKEN: Telegram does not know this token. Ask @BotFather for it again.") from None
+    except Taken:
+        raise Stop("Another program already runs this bot (same token). This one stops; the other goes on.") from None
+    except TelegramError as error:
+        raise Stop(f"Telegram cannot be reached at {settings.telegram_api_url} ({type(error).__name__}).") from None
+
+
+async def _in_sandbox(settings: Settings, fresh: bool) -> None:
+    folder = settings.folder(sandbox=True)
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = Clock()
+    sandbox = Sandbox(clock, folder)
+    url = settings.database_url_for(sandbox=True)
+    try:
+        async with app.open_program(url, SANDBOX_TOKEN, clock, InProcess(sandbox)) as program:
+            await _serve(settings, sandbox, lambda: app.run(program), program)
+    finally:
+        sandbox.close()
+
+
+async def _sandbox(settings: Settings, asked: argparse.Namespace) -> None:
+    folder = settings.folder(sandbox=True) / "alone"
+    if asked.fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    sandbox = Sandbox(Clock(), folder, asked.token)
+    try:
+        await _serve(settings, sandbox, asyncio.Event().wait, None)
+    finally:
+        sandbox.close()
+
+
+async def _serve(
+    settings: Settings, sandbox: Sandbox, work: Callable[[], Awaitable[object]], program: app.Program | None
+) -> None:
+    """Serve the sandbox and print where to click, while `work` goes on."""
+    try:
+        async with serving(build(sandbox, program), sandbox, settings.sandbox_port) as port:
+            address = f"http://127.0.0.1:{port}"
+            if program is None:
+                print(f"The sandbox serves the Bot API at {address} (docs/sandbox.md). Ctrl-C stops it.", flush=True)
+            else:
+                print(f"\n    Chat with the bot here:  {address}\n\n(Ctrl-C stops it.)", flush=True)
+            await work()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Stop(f"SANDBOX_PORT: port {settings.sandbox_port} cannot be used ({reason}). Choose another.") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""Wires the house: the database, the bot with its handlers in order, and the scheduler."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Bot, BotCommand, MenuButtonCommands, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot import reminders
+from bot.care import outbox
+from bot.clock import Clock
+from bot.i18n import Languages
+from bot.places import Places
+from bot.polling import Poller
+from bot.storage.engine import Database, Unavailable
+from bot.storage.migrate import upgrade
+from bot.views import menu
+from conversations import other
+from conversations.desk import Handler, receive, tap_handler
+from conversations.routes import COMMANDS, SCRIPTS, TAPS
+from conversations.talk import House
+
+log = logging.getLogger(__name__)
+
+LOCALES = Path(__file__).parents[1] / "locales"
+HEARTBEAT = timedelta(seconds=20)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass
+class Program:
+    """Everything that runs, wired; made by `open_program`."""
+
+    house: House
+    application: App
+    database: Database
+    scheduler: AsyncIOScheduler
+    ticking: asyncio.Lock
+
+    @property
+    def bot(self) -> Bot:
+        """The bot as python-telegram-bot has it."""
+        bot: Bot = self.application.bot
+        return bot
+
+    async def handle(self, update: Update) -> None:
+        """Answer one update, then look whether something falls due earlier than was known."""
+        await self.application.process_update(update)
+        await self.look()
+
+    async def tick(self) -> None:
+        """Plan and send what is due now; one at a time, whoever asks."""
+        async with self.ticking:
+            try:
+                due = await reminders.tick(self.database, self.bot, self.house.languages, self.house.clock.now())
+            except Unavailable:
+                log.exception("no tick")
+                return
+        self._wake_at(due)
+
+    async def look(self) -> None:
+        """Set the alarm to the next thing that is due."""
+        with suppress(Unavailable):
+            self._wake_at(await self.next_due())
+
+    async def next_due(self) -> datetime | None:
+        """When there is next something to do (aware, UTC, by the house's clock)."""
+        return await self.database.run(outbox.next_due)
+
+    async def settle(self) -> None:
+        """Do all that is due at the clock's now: what the sandbox calls when its clock has moved."""
+        await self.tick()
+
+    def _wake_at(self, due: datetime | None) -> None:
+        if due is not None:
+            ahead = max(due - self.house.clock.now(), timedelta(0))
+            self.scheduler.add_job(
+                self.tick, "date", run_date=datetime.now(UTC) + ahead, id="next", replace_existing=True
+            )
+
+
+@asynccontextmanager
+async def open_program(
+    database_url: str, token: str, clock: Clock, request: BaseRequest | None = None, api_url: str | None = None
+) -> AsyncIterator[Program]:
+    """The program with its database migrated and its bot known to Telegram; closed on the way out.
+
+    Raises telegram.error.InvalidToken where Telegram does not know the token.
+    """
+    database = Database(database_url)
+    try:
+        await asyncio.to_thread(upgrade, database.engine)
+        house = House(database, Languages(LOCALES), Places(), clock, SCRIPTS)
+        application = _application(house, token, request, api_url)
+        async with application:
+            # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
+            defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+            program = Program(house, application, database, scheduler, asyncio.Lock())
+            yield program
+    finally:
+        database.close()
+
+
+async def run(program: Program) -> None:
+    """Poll and remind until cancelled. Raises polling.Taken where another program polls for the same bot."""
+    program.scheduler.add_job(program.tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
+    program.scheduler.start()
+    poller = Poller(program.bot, program.handle)
+    loading = asyncio.create_task(asyncio.to_thread(program.house.places.load))
+    try:
+        await introduce(program)
+        await program.tick()
+        await poller.run()
+    finally:
+        program.scheduler.shutdown(wait=False)
+        await poller.finish(1.0)
+        loading.cancel()
+
+
+async def introduce(program: Program) -> None:
+    """Tell Telegram the commands and descriptions in every language; it is no harm where that fails for once."""
+    bot, languages = program.bot, program.house.languages
+    try:
+        await bot.delete_webhook()
+        for tag in (None, *languages.names):
+            t = languages.of(tag)
+            commands = [BotCommand(name, what) for name, what in menu.commands(t).items()]
+            await bot.set_my_commands(commands, language_code=tag)
+            await bot.set_my_description(menu.description(t), language_code=tag)
+            await bot.set_my_short_description(menu.short_description(t), language_code=tag)
+        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    except TelegramError as error:
+        log.warning("not introduced", extra={"error": type(error).__name__})
+
+
+def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None) -> App:
+    builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder().token(token).updater(None)
+    if request is not None:
+        builder = builder.request(request).get_updates_request(request)
+    if api_url is not None:
+        builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
+    application = builder.build()
+    register(application, house)
+    return application
+
+
+def register(application: App, house: House) -> None:
+    """Who answers what, in order: the first that fits."""
+
+    def answer(handler: Handler) -> Any:
+        async def callback(update: Update, _context: Any) -> None:
+            await receive(house, application.bot, update, handler)
+
+        return callback
+
+    private, words = filters.ChatType.PRIVATE, filters.TEXT & ~filters.FORWARDED
+    fresh = private & filters.UpdateType.MESSAGE
+    application.add_handlers(
+        [
+            MessageHandler(~private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, answer(other.on_group)),
+            MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, answer(other.on_edited)),
+            *(CommandHandler(name, answer(handler), fresh) for name, handler in COMMANDS.items()),
+            CallbackQueryHandler(answer(tap_handler(TAPS))),
+            MessageHandler(fresh & filters.LOCATION, answer(other.on_location)),
+            MessageHandler(fresh & words, answer(other.on_text)),
+            MessageHandler(fresh & ~filters.StatusUpdate.ALL, answer(other.on_wordless)),
+        ]
+    )

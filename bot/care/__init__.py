@@ -1,0 +1,1 @@
+"""The room that acts: one function is one transaction with one outcome."""

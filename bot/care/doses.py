@@ -1,0 +1,142 @@
+"""What a patient says about an injection: had it, skipped it, later, that was a mistake; and what stands where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.care.door import Session
+from bot.care.patients import required
+from bot.care.planning import as_dose, put_nudge
+from bot.domain import dose as rules
+from bot.domain import nudge
+from bot.domain.dose import Dose, State, When
+from bot.domain.injection import Injection, Today, describe
+from bot.domain.regimen_record import from_record
+from bot.storage import doses, outbox, patients, regimens
+from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a tap about a dose, the dose in words, and the patient's next one."""
+
+    outcome: rules.Outcome
+    injection: Injection
+    coming: Injection | None
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """The reminder comes again at that instant."""
+
+    at: datetime
+    injection: Injection
+
+
+def take(session: Session, chat: int, dose_id: int, now: datetime, when: When | None = None) -> Recorded | None:
+    """Record the injection as had, once; None where this chat has no such dose."""
+    return _record(session, chat, dose_id, now, lambda dose: rules.take(dose, now, when))
+
+
+def skip(session: Session, chat: int, dose_id: int, now: datetime) -> Recorded | None:
+    """Record that it is left out; None where this chat has no such dose."""
+    return _record(session, chat, dose_id, now, lambda dose: rules.skip(dose, now))
+
+
+def undo(session: Session, chat: int, dose_id: int, now: datetime) -> Recorded | None:
+    """Take the record back within a day, and remind on; None where this chat has no such dose."""
+    return _record(session, chat, dose_id, now, lambda dose: rules.undo(dose, now))
+
+
+def later(session: Session, chat: int, dose_id: int, choice: nudge.Later, now: datetime) -> Postponed | Recorded | None:
+    """Put the reminder off as the patient chose; Recorded where the dose is no longer open."""
+    patient, row = _find(session, chat, dose_id)
+    if row is None or patient is None:
+        return None
+    dose = as_dose(row)
+    if dose.state is not State.OPEN:
+        return Recorded(rules.Already(dose), _in_words(session, row), _coming(session, patient, now))
+    at = nudge.later_at(choice, dose, now, patient.zone or "UTC")
+    outbox.cancel(session, row.id)
+    times = outbox.count(session, row.id, nudge.Kind.LATER.value) + 1
+    # the window stays open long enough for an answer to the message that was asked for
+    row.closes_at = max(row.closes_at, at + (dose.closes - dose.due) / 4)
+    put_nudge(session, patient.id, dose, nudge.later(dose, at, times))
+    _note(session, row, "later", now, at)
+    return Postponed(at, _in_words(session, row))
+
+
+def look(session: Session, chat: int, dose_id: int) -> Injection | None:
+    """The injection in words; None where this chat has no such dose."""
+    _, row = _find(session, chat, dose_id)
+    return None if row is None else _in_words(session, row)
+
+
+def due_now(session: Session, chat: int, now: datetime) -> Injection | None:
+    """The dose that a bare "done" is about: the open one that fell due last."""
+    patient = required(session, chat)
+    waiting = doses.waiting(session, patient.id, now + rules.EARLY)
+    return _in_words(session, waiting[-1]) if waiting else None
+
+
+def today(session: Session, chat: int, now: datetime) -> Today:
+    """What waits for an answer, what was had last, and what comes next."""
+    patient = required(session, chat)
+    last = doses.last_recorded(session, patient.id)
+    return Today(
+        waiting=tuple(_in_words(session, row) for row in doses.waiting(session, patient.id, now)),
+        last=None if last is None else _in_words(session, last),
+        coming=_coming(session, patient, now),
+        reached_at=patient.reached_at,
+    )
+
+
+def _record(
+    session: Session, chat: int, dose_id: int, now: datetime, decide: Callable[[Dose], rules.Outcome]
+) -> Recorded | None:
+    patient, row = _find(session, chat, dose_id)
+    if row is None or patient is None:
+        return None
+    outcome = decide(as_dose(row))
+    match outcome:
+        case rules.Taken(dose) | rules.Skipped(dose):
+            _apply(session, row, dose, now)
+            outbox.cancel(session, row.id)
+        case rules.Reopened(dose):
+            _apply(session, row, dose, now)
+            if dose.state is State.OPEN:
+                put_nudge(session, patient.id, dose, _next_nudge(session, dose, now))
+        case rules.Already() | rules.TooSoon() | rules.Closed():
+            pass
+    after = max(now, row.due_at)
+    return Recorded(outcome, _in_words(session, row), _coming(session, patient, after))
+
+
+def _next_nudge(session: Session, dose: Dose, now: datetime) -> nudge.Nudge:
+    sent = len(outbox.sent(session, dose.id))
+    return nudge.first(dose) if sent == 0 and now < dose.due else nudge.after(dose, max(sent, 1), now)
+
+
+def _apply(session: Session, row: DoseRow, dose: Dose, now: datetime) -> None:
+    row.state, row.taken_at, row.recorded_at = dose.state.value, dose.taken_at, dose.recorded_at
+    _note(session, row, dose.state.value, now, dose.taken_at)
+
+
+def _note(session: Session, row: DoseRow, kind: str, now: datetime, happened: datetime | None) -> None:
+    doses.note(session, DoseEventRow(dose_id=row.id, kind=kind, reported_at=now, happened_at=happened))
+
+
+def _find(session: Session, chat: int, dose_id: int) -> tuple[PatientRow | None, DoseRow | None]:
+    """The patient of the chat and their own dose; a stranger's tap finds nothing."""
+    patient = patients.by_chat(session, chat)
+    return patient, None if patient is None else doses.of_patient(session, patient.id, dose_id)
+
+
+def _coming(session: Session, patient: PatientRow, after: datetime) -> Injection | None:
+    row = doses.coming(session, patient.id, after)
+    return None if row is None else _in_words(session, row)
+
+
+def _in_words(session: Session, row: DoseRow) -> Injection:
+    regimen = from_record(regimens.by_id(session, row.regimen_id).prescription)
+    return describe(as_dose(row), regimen)

@@ -1,0 +1,127 @@
+"""Dialogues in hand: begun, kept after every answer, put aside, finished together with what they bring about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.care.door import Session
+from bot.care.patients import required
+from bot.storage import drafts
+from bot.storage.tables import DraftRow
+
+T = TypeVar("T")
+O = TypeVar("O")  # noqa: E741
+
+Answers = tuple[tuple[str, str], ...]
+REMEMBERED_UPDATES = 20
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One unfinished dialogue: its script's name, what it knew at the start, and (question, raw answer) in order."""
+
+    chat: int
+    script: str
+    known: Mapping[str, Any]
+    answers: Answers
+    revision: int
+    message_id: int | None
+    parked: bool
+    seen: tuple[int, ...]
+    touched_at: datetime
+
+
+@dataclass(frozen=True)
+class Stale:
+    """The draft has moved on, or is gone: nothing was changed."""
+
+
+def begin(session: Session, chat: int, script: str, known: Mapping[str, Any], now: datetime) -> Draft:
+    """Start the script anew in this chat; an unfinished one of the same script is dropped."""
+    patient = required(session, chat)
+    old = drafts.one(session, chat, script)
+    if old is not None:
+        drafts.erase(session, old)
+    fresh = DraftRow(
+        chat=chat, script=script, patient_id=patient.id, known=dict(known), answers=[], seen=[], touched_at=now
+    )
+    drafts.add(session, fresh)
+    return _as_draft(fresh)
+
+
+def in_hand(session: Session, chat: int) -> Draft | None:
+    """The dialogue that a typed text answers: the one last touched that was not put aside."""
+    return next((_as_draft(row) for row in drafts.of_chat(session, chat) if not row.parked), None)
+
+
+def unfinished(session: Session, chat: int, script: str) -> Draft | None:
+    """The unfinished dialogue of that script, put aside or not."""
+    row = drafts.one(session, chat, script)
+    return None if row is None else _as_draft(row)
+
+
+def keep(session: Session, draft: Draft, answers: Answers, now: datetime, update: int | None = None) -> Draft | Stale:
+    """Keep these answers instead of the draft's own, if it is still the one that was read."""
+    row = _same(session, draft)
+    if row is None:
+        return Stale()
+    row.answers = [list(answer) for answer in answers]
+    row.revision += 1
+    row.parked, row.touched_at = False, now
+    if update is not None:
+        row.seen = [*row.seen, update][-REMEMBERED_UPDATES:]
+    return _as_draft(row)
+
+
+def finish(
+    session: Session, draft: Draft, act: Callable[[Session, int, O, datetime], T], outcome: O, now: datetime
+) -> T | Stale:
+    """Do what the finished dialogue asks for and clear its draft, both or neither."""
+    row = _same(session, draft)
+    if row is None:
+        return Stale()
+    drafts.erase(session, row)
+    return act(session, draft.chat, outcome, now)
+
+
+def park(session: Session, chat: int, script: str) -> bool:
+    """Put it aside: typed texts are no longer its answers until it is taken up again."""
+    row = drafts.one(session, chat, script)
+    if row is not None:
+        row.parked = True
+    return row is not None
+
+
+def drop(session: Session, chat: int, script: str) -> bool:
+    """Forget it; False where there was none."""
+    row = drafts.one(session, chat, script)
+    if row is not None:
+        drafts.erase(session, row)
+    return row is not None
+
+
+def shown(session: Session, chat: int, script: str, message_id: int) -> None:
+    """Note which message shows its question, so that its buttons can be taken away later."""
+    row = drafts.one(session, chat, script)
+    if row is not None:
+        row.message_id = message_id
+
+
+def _same(session: Session, draft: Draft) -> DraftRow | None:
+    row = drafts.one(session, draft.chat, draft.script)
+    return row if row is not None and row.revision == draft.revision else None
+
+
+def _as_draft(row: DraftRow) -> Draft:
+    return Draft(
+        chat=row.chat,
+        script=row.script,
+        known=row.known,
+        answers=tuple((name, raw) for name, raw in row.answers),
+        revision=row.revision,
+        message_id=row.message_id,
+        parked=row.parked,
+        seen=tuple(row.seen),
+        touched_at=row.touched_at,
+    )

@@ -1,0 +1,44 @@
+"""Everything that is kept about a patient, as plain data they can take with them."""
+
+from datetime import datetime, time
+from typing import Any
+
+from bot.care.door import Session
+from bot.care.patients import required
+from bot.storage import doses, drafts, outbox, regimens
+from bot.storage.tables import DoseEventRow, DoseRow, DraftRow, NudgeRow, PatientRow, RegimenRow
+
+Row = PatientRow | RegimenRow | DoseRow | DoseEventRow | DraftRow | NudgeRow
+FORMAT, VERSION = "b12-companion", 1
+
+
+def export(session: Session, chat: int, now: datetime) -> dict[str, Any]:
+    """All rows of the patient as JSON can hold them; instants are ISO 8601 in UTC, doses carry their history."""
+    patient = required(session, chat)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": _plain(now),
+        "patient": _fields(patient, "id"),
+        "regimens": [_regimen(row) for row in regimens.every(session, patient.id)],
+        "doses": [_dose(session, row) for row in doses.every(session, patient.id)],
+        "drafts": [_fields(row, "patient_id", "chat") for row in drafts.of_chat(session, chat)],
+    }
+
+
+def _regimen(row: RegimenRow) -> dict[str, Any]:
+    return _fields(row, "patient_id")
+
+
+def _dose(session: Session, row: DoseRow) -> dict[str, Any]:
+    events = [_fields(event, "id", "dose_id") for event in doses.events(session, row.id)]
+    notices = [_fields(sent, "id", "patient_id", "dose_id") for sent in outbox.sent(session, row.id)]
+    return {**_fields(row, "patient_id"), "events": events, "reminders": notices}
+
+
+def _fields(row: Row, *without: str) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.model_dump().items() if name not in without}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | time) else value

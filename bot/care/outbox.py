@@ -1,0 +1,178 @@
+"""Which messages go out now, decided and noted before they are sent, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.care.door import Session
+from bot.care.patients import as_patient
+from bot.care.planning import as_dose, put_nudge
+from bot.domain import nudge
+from bot.domain.dose import State, pass_by
+from bot.domain.injection import Injection, describe
+from bot.domain.patient import Patient
+from bot.domain.regimen_record import from_record
+from bot.storage import doses, outbox, patients, regimens
+from bot.storage.tables import DoseEventRow, DoseRow, NudgeRow, PatientRow
+
+# Longer than any send may take: after it, whoever claimed the message is taken for dead.
+LEASE = timedelta(seconds=60)
+REMIND, MISSED = "remind", "missed"
+
+
+class Result(StrEnum):
+    """What became of a message that was sent."""
+
+    SENT = "sent"
+    LATER = "later"
+    UNSURE = "unsure"
+    GONE = "gone"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message to word and send. `repeat` says that it may have arrived once already; `late` that it is overdue."""
+
+    nudge: int
+    patient: Patient
+    injection: Injection
+    notice: str
+    nth: int
+    repeat: bool
+    late: bool
+    coming: Injection | None
+
+
+def next_due(session: Session) -> datetime | None:
+    """When there is next something to plan or to send."""
+    instants = (outbox.next_due(session), regimens.next_plan(session))
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def claim(session: Session, now: datetime, limit: int) -> tuple[list[Outgoing], bool]:
+    """The next messages to send, each noted as being sent; and whether more may wait.
+
+    What is no longer wanted is dropped here, in the same transaction, so a recorded dose is never reminded of.
+    """
+    rows = outbox.due(session, now, limit)
+    chosen = [_consider(session, row, now) for row in rows]
+    return [outgoing for outgoing in chosen if outgoing is not None], len(rows) == limit
+
+
+def settle(
+    session: Session,
+    nudge_id: int,
+    result: Result,
+    now: datetime,
+    message_id: int | None = None,
+    again_at: datetime | None = None,
+) -> list[int]:
+    """Note what became of a message; the ids of the dose's earlier messages, whose buttons are now old."""
+    row = outbox.by_id(session, nudge_id)
+    if row is None:
+        return []
+    dose, patient = doses.by_id(session, row.dose_id), patients.by_id(session, row.patient_id)
+    earlier = [sent.message_id for sent in outbox.sent(session, row.dose_id) if sent.message_id is not None]
+    match result:
+        case Result.SENT:
+            _sent(session, row, dose, now, message_id)
+            patient.reached_at, patient.unreachable_since = now, None
+            return earlier
+        case Result.LATER:
+            row.state, row.due_at = outbox.WAITING, again_at or nudge.retry_at(row.attempts, now)
+        case Result.UNSURE:
+            _unsure(session, row, dose, now)
+        case Result.GONE:
+            patient.unreachable_since = now
+            _put_off(row, dose, now)
+        case Result.BROKEN:
+            row.state = outbox.BROKEN
+            _follow(session, row, dose, now)
+    return []
+
+
+def _consider(session: Session, row: NudgeRow, now: datetime) -> Outgoing | None:
+    dose = doses.by_id(session, row.dose_id)
+    patient = patients.by_id(session, row.patient_id)
+    if row.state == outbox.SENDING:
+        _unsure(session, row, dose, now)
+        if row.state != outbox.WAITING:
+            return None
+    if row.notice == MISSED and dose.state == State.MISSED:
+        return _send(session, row, dose, patient, now)
+    who = as_patient(patient).circumstances(now)
+    verdict = nudge.judge(nudge.Kind(row.kind), row.due_at, as_dose(dose), now, who)
+    match verdict:
+        case nudge.Remind():
+            row.notice = REMIND
+            return _send(session, row, dose, patient, now)
+        case nudge.Miss(tell, paused):
+            _pass_by(session, dose, paused, now)
+            row.notice = MISSED
+            if tell:
+                return _send(session, row, dose, patient, now)
+            row.state = outbox.DONE
+        case nudge.Hold(until):
+            row.due_at, row.held = until, True
+        case nudge.Drop():
+            row.state = outbox.CANCELLED
+    return None
+
+
+def _send(session: Session, row: NudgeRow, dose: DoseRow, patient: PatientRow, now: datetime) -> Outgoing:
+    regimen = from_record(regimens.by_id(session, dose.regimen_id).prescription)
+    late = now - dose.due_at > nudge.PUNCTUAL and row.kind == nudge.Kind.DUE.value
+    row.state, row.lease_until, row.held = outbox.SENDING, now + LEASE, False
+    row.attempts += 1
+    return Outgoing(
+        nudge=row.id,
+        patient=as_patient(patient),
+        injection=describe(as_dose(dose), regimen),
+        notice=row.notice or REMIND,
+        nth=len(outbox.sent(session, dose.id)) + 1,
+        repeat=row.unsure > 0,
+        late=late,
+        coming=_coming(session, dose),
+    )
+
+
+def _coming(session: Session, dose: DoseRow) -> Injection | None:
+    row = doses.coming(session, dose.patient_id, dose.due_at)
+    if row is None:
+        return None
+    return describe(as_dose(row), from_record(regimens.by_id(session, row.regimen_id).prescription))
+
+
+def _sent(session: Session, row: NudgeRow, dose: DoseRow, now: datetime, message_id: int | None) -> None:
+    row.state, row.message_id, row.sent_at = outbox.SENT, message_id, now
+    _follow(session, row, dose, now)
+
+
+def _follow(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> None:
+    """Put the dose's next message in line, if it is still open."""
+    if dose.state != State.OPEN or row.notice == MISSED:
+        return
+    session.flush()
+    sent = max(len(outbox.sent(session, dose.id)), 1)
+    put_nudge(session, row.patient_id, as_dose(dose), nudge.after(as_dose(dose), sent, now))
+
+
+def _unsure(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> None:
+    """It may have arrived: repeat it once, and the second time take it for sent."""
+    row.unsure += 1
+    if row.unsure > 1:
+        _sent(session, row, dose, now, None)
+    else:
+        row.state, row.due_at = outbox.WAITING, now
+
+
+def _put_off(row: NudgeRow, dose: DoseRow, now: datetime) -> None:
+    """The chat is closed to the bot: wait until the patient is back or the window is over."""
+    row.state, row.held, row.due_at = outbox.WAITING, True, max(dose.closes_at, now)
+
+
+def _pass_by(session: Session, dose: DoseRow, paused: bool, now: datetime) -> None:
+    passed = pass_by(as_dose(dose), paused)
+    dose.state = passed.state.value
+    doses.note(session, DoseEventRow(dose_id=dose.id, kind=dose.state, reported_at=now))

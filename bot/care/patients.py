@@ -1,0 +1,163 @@
+"""Consent, settings, pausing and erasing: what a patient may change about themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.care.door import Session
+from bot.care.planning import plan_regimen
+from bot.domain.nudge import QuietHours
+from bot.domain.patient import Patient, Prescriber
+from bot.storage import doses, outbox, patients, regimens
+from bot.storage.tables import PatientRow
+
+
+class NoPatient(Exception):
+    """There is no patient in this chat: they never agreed, or were erased meanwhile."""
+
+
+@dataclass(frozen=True)
+class Onboarding:
+    """What the first dialogue learned. `country` is ISO 3166 alpha-2 or None, `zone` an IANA name."""
+
+    prescriber: Prescriber
+    country: str | None
+    zone: str
+    discreet: bool
+
+
+def known(session: Session, chat: int) -> Patient | None:
+    """The patient of this chat, or None where nobody has agreed to anything."""
+    row = patients.by_chat(session, chat)
+    return None if row is None else as_patient(row)
+
+
+def required(session: Session, chat: int) -> PatientRow:
+    """The patient's row; NoPatient where there is none."""
+    row = patients.by_chat(session, chat)
+    if row is None:
+        raise NoPatient
+    return row
+
+
+def agree(session: Session, chat: int, language: str, version: str, now: datetime) -> Patient:
+    """Record consent to that version of the text; a second tap keeps the first record of the same version."""
+    row = patients.by_chat(session, chat)
+    if row is None:
+        fresh = PatientRow(chat=chat, language=language, consent_version=version, consent_at=now)
+        row = patients.add(session, fresh)
+    elif row.consent_version != version:
+        row.consent_version, row.consent_at = version, now
+    return as_patient(row)
+
+
+def settle_in(session: Session, chat: int, outcome: Onboarding, now: datetime) -> Patient:
+    """Keep the answers of the first dialogue."""
+    row = required(session, chat)
+    row.prescriber, row.country, row.discreet = outcome.prescriber.value, outcome.country, outcome.discreet
+    _move(session, row, outcome.zone, now)
+    return as_patient(row)
+
+
+def set_language(session: Session, chat: int, language: str) -> Patient:
+    """Speak this language from now on."""
+    row = required(session, chat)
+    row.language = language
+    return as_patient(row)
+
+
+def set_prescriber(session: Session, chat: int, prescriber: Prescriber) -> Patient:
+    """Who prescribed, as the patient says now."""
+    row = required(session, chat)
+    row.prescriber = prescriber.value
+    return as_patient(row)
+
+
+def set_discreet(session: Session, chat: int, discreet: bool) -> Patient:
+    """Name the medicine in reminders, or not."""
+    row = required(session, chat)
+    row.discreet = discreet
+    return as_patient(row)
+
+
+def set_country(session: Session, chat: int, country: str | None, now: datetime) -> Patient:  # noqa: ARG001
+    """Whose emergency numbers to show."""
+    row = required(session, chat)
+    row.country = country
+    return as_patient(row)
+
+
+def set_quiet(session: Session, chat: int, hours: tuple[time, time], now: datetime) -> Patient:  # noqa: ARG001
+    """When follow-ups wait; equal times mean no quiet hours."""
+    row = required(session, chat)
+    row.quiet_from, row.quiet_to = hours
+    return as_patient(row)
+
+
+def set_zone(session: Session, chat: int, zone: str, now: datetime) -> Patient:
+    """Keep another time zone: coming injections keep their wall-clock time, in the new zone."""
+    row = required(session, chat)
+    _move(session, row, zone, now)
+    return as_patient(row)
+
+
+def pause(session: Session, chat: int, until: datetime | None, now: datetime) -> Patient:
+    """No reminders until then, or until they resume; the plan itself stays as it is."""
+    row = required(session, chat)
+    row.paused_from, row.paused_until = now, until
+    return as_patient(row)
+
+
+def resume(session: Session, chat: int, now: datetime) -> Patient:
+    """Reminders again; whatever is due and still open is spoken of at once."""
+    row = required(session, chat)
+    row.paused_from = row.paused_until = None
+    outbox.wake(session, row.id, now)
+    return as_patient(row)
+
+
+def heard_from(session: Session, chat: int, now: datetime) -> Patient | None:
+    """The patient, reachable again if they had blocked the bot: whoever writes has opened the chat."""
+    row = patients.by_chat(session, chat)
+    if row is None:
+        return None
+    if row.unreachable_since is not None:
+        row.unreachable_since = None
+        outbox.wake(session, row.id, now)
+    return as_patient(row)
+
+
+def erase(session: Session, chat: int) -> bool:
+    """Remove everything about the patient at once; False where there was nothing."""
+    row = patients.by_chat(session, chat)
+    if row is None:
+        return False
+    patients.erase(session, row)
+    return True
+
+
+def as_patient(row: PatientRow) -> Patient:
+    """The row as the floors above see it."""
+    return Patient(
+        chat=row.chat,
+        language=row.language,
+        consent_version=row.consent_version,
+        consent_at=row.consent_at,
+        quiet=QuietHours(row.quiet_from, row.quiet_to),
+        prescriber=None if row.prescriber is None else Prescriber(row.prescriber),
+        country=row.country,
+        zone=row.zone,
+        discreet=row.discreet,
+        paused_from=row.paused_from,
+        paused_until=row.paused_until,
+        reachable=row.unreachable_since is None,
+        reached_at=row.reached_at,
+    )
+
+
+def _move(session: Session, row: PatientRow, zone: str, now: datetime) -> None:
+    if zone == row.zone:
+        return
+    row.zone = zone
+    for regimen in regimens.current(session, row.id):
+        doses.drop_coming(session, regimen.id, now)
+        plan_regimen(session, regimen, zone, now)

@@ -1,0 +1,91 @@
+"""From a regimen to rows: the doses of the next two weeks, each with its first reminder."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.care.door import Session
+from bot.domain import nudge
+from bot.domain.dose import Dose, State
+from bot.domain.regimen import Occurrence, occurrences
+from bot.domain.regimen_record import from_record
+from bot.storage import doses, outbox, patients, regimens
+from bot.storage.tables import DoseRow, NudgeRow, RegimenRow
+
+AHEAD = timedelta(days=14)
+CHUNK = 100
+
+
+def plan(session: Session, now: datetime) -> int:
+    """Plan the regimens that need it, some at a time; how many were planned. Doing it twice changes nothing."""
+    due = regimens.to_plan(session, now, CHUNK)
+    for row in due:
+        zone = patients.by_id(session, row.patient_id).zone
+        if zone is None:
+            row.plan_at = None
+        else:
+            plan_regimen(session, row, zone, now)
+    return len(due)
+
+
+def plan_regimen(session: Session, row: RegimenRow, zone: str, now: datetime) -> None:
+    """Add the doses due within two weeks, and at least the next one; then note when to plan on."""
+    row.plan_at = None
+    for occurrence, following in _with_next(_unplanned(session, row, zone)):
+        dose = _add_dose(session, row, occurrence, following)
+        put_nudge(session, row.patient_id, dose, nudge.first(dose))
+        if following is None:
+            return
+        if occurrence.at > now and following.at > now + AHEAD:
+            row.plan_at = occurrence.at
+            return
+
+
+def _unplanned(session: Session, row: RegimenRow, zone: str) -> Iterator[Occurrence]:
+    """The regimen's injections after those that have a row; none from before it was confirmed."""
+    last = doses.last_planned(session, row.id)
+    for occurrence in occurrences(from_record(row.prescription), zone):
+        if (occurrence.phase, occurrence.number) > last and (last != (0, 0) or occurrence.at >= row.confirmed_at):
+            yield occurrence
+
+
+def _with_next(items: Iterator[Occurrence]) -> Iterator[tuple[Occurrence, Occurrence | None]]:
+    held: Occurrence | None = None
+    for item in items:
+        if held is not None:
+            yield held, item
+        held = item
+    if held is not None:
+        yield held, None
+
+
+def _add_dose(session: Session, row: RegimenRow, occurrence: Occurrence, following: Occurrence | None) -> Dose:
+    closes = nudge.closes(occurrence.at, None if following is None else following.at)
+    fresh = DoseRow(
+        patient_id=row.patient_id,
+        regimen_id=row.id,
+        phase=occurrence.phase,
+        number=occurrence.number,
+        due_at=occurrence.at,
+        closes_at=closes,
+    )
+    return as_dose(doses.add(session, fresh))
+
+
+def put_nudge(session: Session, patient_id: int, dose: Dose, wanted: nudge.Nudge) -> None:
+    """Put a nudge about the dose in line, once."""
+    row = NudgeRow(key=wanted.key, patient_id=patient_id, dose_id=dose.id, kind=wanted.kind.value, due_at=wanted.at)
+    outbox.put(session, row)
+
+
+def as_dose(row: DoseRow) -> Dose:
+    """The row as the domain sees it."""
+    return Dose(
+        id=row.id,
+        phase=row.phase,
+        number=row.number,
+        due=row.due_at,
+        closes=row.closes_at,
+        state=State(row.state),
+        taken_at=row.taken_at,
+        recorded_at=row.recorded_at,
+    )

@@ -1,0 +1,1 @@
+"""The room that remembers: the only SQL in the house."""

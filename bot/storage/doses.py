@@ -1,0 +1,79 @@
+"""Finding, adding and dropping doses, and the events about them."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from bot.domain.dose import State
+from bot.storage.tables import DoseEventRow, DoseRow
+
+
+def of_patient(session: Session, patient_id: int, dose_id: int) -> DoseRow | None:
+    """The patient's own dose of that id, locked until the transaction ends; nobody else's is ever found."""
+    found = select(DoseRow).where(DoseRow.id == dose_id, DoseRow.patient_id == patient_id)
+    return session.exec(found.with_for_update()).one_or_none()
+
+
+def by_id(session: Session, dose_id: int) -> DoseRow:
+    """The dose that a nudge names, locked until the transaction ends."""
+    return session.exec(select(DoseRow).where(DoseRow.id == dose_id).with_for_update()).one()
+
+
+def last_planned(session: Session, regimen_id: int) -> tuple[int, int]:
+    """Phase and number of the regimen's last dose; (0, 0) where it has none."""
+    order = (col(DoseRow.phase).desc(), col(DoseRow.number).desc())
+    planned = select(DoseRow.phase, DoseRow.number).where(DoseRow.regimen_id == regimen_id)
+    return session.exec(planned.order_by(*order).limit(1)).first() or (0, 0)
+
+
+def add(session: Session, row: DoseRow) -> DoseRow:
+    """Keep a new one; the row has its id afterwards."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def drop_coming(session: Session, regimen_id: int, now: datetime) -> None:
+    """Remove the regimen's doses that are not due yet and not recorded, with their nudges."""
+    session.exec(
+        delete(DoseRow).where(
+            col(DoseRow.regimen_id) == regimen_id,
+            col(DoseRow.due_at) > now,
+            col(DoseRow.state) == State.OPEN.value,
+        )
+    )
+
+
+def waiting(session: Session, patient_id: int, now: datetime) -> list[DoseRow]:
+    """The patient's open doses that are due by now, oldest first."""
+    due = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.OPEN.value)
+    return list(session.exec(due.where(DoseRow.due_at <= now).order_by(col(DoseRow.due_at))).all())
+
+
+def last_recorded(session: Session, patient_id: int) -> DoseRow | None:
+    """The dose that was last had."""
+    had = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.TAKEN.value)
+    return session.exec(had.order_by(col(DoseRow.taken_at).desc()).limit(1)).first()
+
+
+def coming(session: Session, patient_id: int, after: datetime) -> DoseRow | None:
+    """The patient's next open dose that falls due later than `after`."""
+    open_ones = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.OPEN.value)
+    return session.exec(open_ones.where(DoseRow.due_at > after).order_by(col(DoseRow.due_at)).limit(1)).first()
+
+
+def every(session: Session, patient_id: int) -> list[DoseRow]:
+    """All the patient's doses, oldest first."""
+    found = select(DoseRow).where(DoseRow.patient_id == patient_id).order_by(col(DoseRow.due_at))
+    return list(session.exec(found).all())
+
+
+def note(session: Session, row: DoseEventRow) -> None:
+    """Add an event to the dose's history."""
+    session.add(row)
+
+
+def events(session: Session, dose_id: int) -> list[DoseEventRow]:
+    """The dose's history, oldest first."""
+    found = select(DoseEventRow).where(DoseEventRow.dose_id == dose_id)
+    return list(session.exec(found.order_by(col(DoseEventRow.id))).all())

@@ -1,0 +1,18 @@
+"""What Alembic runs: on the connection that bot.storage.migrate hands over."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from bot.storage import tables
+
+assert tables  # importing it is what fills the metadata  # noqa: S101
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    compare_type=True,
+    render_as_batch=True,
+    user_module_prefix="bot.storage.engine.",
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,28 @@
+"""Finding, adding and erasing patients."""
+
+from sqlmodel import Session, select
+
+from bot.storage.tables import PatientRow
+
+
+def by_chat(session: Session, chat: int) -> PatientRow | None:
+    """The patient of a private chat, locked until the transaction ends."""
+    return session.exec(select(PatientRow).where(PatientRow.chat == chat).with_for_update()).one_or_none()
+
+
+def by_id(session: Session, patient_id: int) -> PatientRow:
+    """The patient that a row of theirs names."""
+    return session.get_one(PatientRow, patient_id)
+
+
+def add(session: Session, row: PatientRow) -> PatientRow:
+    """Keep a new patient; the row has its id afterwards."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def erase(session: Session, row: PatientRow) -> None:
+    """Remove the patient and, through the foreign keys, every row of theirs."""
+    session.delete(row)
+    session.flush()

@@ -1,0 +1,44 @@
+"""Finding and adding regimens."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import RegimenRow
+
+
+def current(session: Session, patient_id: int) -> list[RegimenRow]:
+    """The patient's regimens that have not been ended, newest first."""
+    running = select(RegimenRow).where(RegimenRow.patient_id == patient_id, col(RegimenRow.ended_at).is_(None))
+    return list(session.exec(running.order_by(col(RegimenRow.version).desc())).all())
+
+
+def every(session: Session, patient_id: int) -> list[RegimenRow]:
+    """All the patient's regimens, ended ones too, oldest first."""
+    found = select(RegimenRow).where(RegimenRow.patient_id == patient_id)
+    return list(session.exec(found.order_by(col(RegimenRow.version))).all())
+
+
+def by_id(session: Session, regimen_id: int) -> RegimenRow:
+    """The regimen that a dose names."""
+    return session.get_one(RegimenRow, regimen_id)
+
+
+def add(session: Session, row: RegimenRow) -> RegimenRow:
+    """Keep a new one; the row has its id afterwards."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def to_plan(session: Session, now: datetime, limit: int) -> list[RegimenRow]:
+    """Running regimens whose next doses are to be planned by now, longest waiting first."""
+    due = select(RegimenRow).where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at) <= now)
+    chosen = due.order_by(col(RegimenRow.plan_at)).limit(limit).with_for_update(skip_locked=True)
+    return list(session.exec(chosen).all())
+
+
+def next_plan(session: Session) -> datetime | None:
+    """When the next one is to be planned."""
+    running = select(RegimenRow.plan_at).where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at).is_not(None))
+    return session.exec(running.order_by(col(RegimenRow.plan_at)).limit(1)).first()

@@ -1,0 +1,123 @@
+"""The tables: a row for each thing that must survive, with the keys that keep it single."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.storage.engine import UTCDateTime
+
+
+def _instant(**options: Any) -> Any:
+    return Field(sa_type=UTCDateTime, **options)
+
+
+class PatientRow(SQLModel, table=True):
+    """One person in one private chat, who has agreed to what is kept."""
+
+    __tablename__ = "patient"
+    id: int = Field(default=None, primary_key=True)
+    chat: int = Field(sa_type=BigInteger, unique=True)
+    language: str
+    consent_version: str
+    consent_at: datetime = _instant()
+    prescriber: str | None = None
+    country: str | None = None
+    zone: str | None = None
+    discreet: bool = False
+    quiet_from: time = time(22)
+    quiet_to: time = time(7)
+    paused_from: datetime | None = _instant(default=None, nullable=True)
+    paused_until: datetime | None = _instant(default=None, nullable=True)
+    unreachable_since: datetime | None = _instant(default=None, nullable=True)
+    reached_at: datetime | None = _instant(default=None, nullable=True)
+
+
+class RegimenRow(SQLModel, table=True):
+    """One version of a prescription; never changed, only ended."""
+
+    __tablename__ = "regimen"
+    __table_args__ = (
+        UniqueConstraint("patient_id", "version"),
+        Index("ix_regimen_to_plan", "ended_at", "plan_at"),
+    )
+    id: int = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE")
+    version: int
+    prescription: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    confirmed_at: datetime = _instant()
+    ended_at: datetime | None = _instant(default=None, nullable=True)
+    # when the doses after the planned ones are to be planned; None when there is none left
+    plan_at: datetime | None = _instant(default=None, nullable=True)
+
+
+class DoseRow(SQLModel, table=True):
+    """One due injection."""
+
+    __tablename__ = "dose"
+    __table_args__ = (
+        UniqueConstraint("regimen_id", "phase", "number"),
+        Index("ix_dose_patient_due", "patient_id", "due_at"),
+    )
+    id: int = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE")
+    regimen_id: int = Field(foreign_key="regimen.id", ondelete="CASCADE", index=True)
+    phase: int
+    number: int
+    due_at: datetime = _instant()
+    closes_at: datetime = _instant()
+    state: str = "open"
+    taken_at: datetime | None = _instant(default=None, nullable=True)
+    recorded_at: datetime | None = _instant(default=None, nullable=True)
+
+
+class DoseEventRow(SQLModel, table=True):
+    """One thing that was said or noted about a dose; only ever added to."""
+
+    __tablename__ = "dose_event"
+    id: int = Field(default=None, primary_key=True)
+    dose_id: int = Field(foreign_key="dose.id", ondelete="CASCADE", index=True)
+    kind: str
+    reported_at: datetime = _instant()
+    happened_at: datetime | None = _instant(default=None, nullable=True)
+
+
+class NudgeRow(SQLModel, table=True):
+    """One message about a dose that waits, is on its way, or went."""
+
+    __tablename__ = "nudge"
+    __table_args__ = (Index("ix_nudge_waiting", "state", "due_at"),)
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
+    dose_id: int = Field(foreign_key="dose.id", ondelete="CASCADE", index=True)
+    kind: str
+    due_at: datetime = _instant()
+    state: str = "waiting"
+    # the notice that was decided on when it was claimed, kept so that a repeat says the same
+    notice: str | None = None
+    attempts: int = 0
+    unsure: int = 0
+    # put off by a pause or a blocked chat rather than planned for then
+    held: bool = False
+    lease_until: datetime | None = _instant(default=None, nullable=True)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    sent_at: datetime | None = _instant(default=None, nullable=True)
+
+
+class DraftRow(SQLModel, table=True):
+    """A dialogue that is not finished: its script and the raw answers so far."""
+
+    __tablename__ = "draft"
+    chat: int = Field(sa_type=BigInteger, primary_key=True)
+    script: str = Field(primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
+    known: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    answers: list[list[str]] = Field(sa_column=Column(JSON, nullable=False))
+    revision: int = 0
+    parked: bool = False
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    # the updates last answered, so that one that Telegram delivers again is not taken for the next answer
+    seen: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    touched_at: datetime = _instant()

@@ -1,0 +1,157 @@
+"""A View -> Telegram; Telegram's errors -> Sent, Later, Unsure, Gone or Broken."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from io import BytesIO
+
+import httpx
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.views.buttons import encode
+from bot.views.screen import Button, View
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Telegram has it, under this message id."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Later:
+    """It was surely not delivered; try again after so many seconds, or when you think fit."""
+
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """The connection broke after the message left: it may have arrived."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The person has blocked the bot or left Telegram."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Telegram refuses this message: our own mistake. `why` holds Telegram's words, never ours to the patient."""
+
+    why: str
+
+
+Delivery = Sent | Later | Unsure | Gone | Broken
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+async def deliver(bot: Bot, chat: int, view: View) -> Delivery:
+    """Send the view as a new message, and say what became of it; nothing of Telegram's is raised."""
+    try:
+        return Sent(await send(bot, chat, view))
+    except TelegramError as error:
+        return judge(error)
+
+
+async def send(bot: Bot, chat: int, view: View) -> int:
+    """Send the view as a new message; its id. TelegramError where that fails."""
+    if view.file is not None:
+        document = InputFile(BytesIO(view.file.content), filename=view.file.name)
+        message = await bot.send_document(
+            chat,
+            document,
+            caption=view.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_markup(view),
+            protect_content=view.protected,
+        )
+    else:
+        message = await bot.send_message(
+            chat, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view), protect_content=view.protected
+        )
+    return message.message_id
+
+
+async def edit(bot: Bot, chat: int, message_id: int, view: View) -> bool:
+    """Put the view in place of a message; False where that message can no longer be changed."""
+    rows = _inline(view)
+    return await _allowed(
+        bot.edit_message_text(view.text, chat, message_id, parse_mode=ParseMode.HTML, reply_markup=rows)
+    )
+
+
+async def rewrite(bot: Bot, chat: int, message_id: int, text: str) -> bool:
+    """Give a message other HTML and no buttons; False where it can no longer be changed."""
+    return await _allowed(bot.edit_message_text(text, chat, message_id, parse_mode=ParseMode.HTML))
+
+
+async def strip(bot: Bot, chat: int, message_id: int) -> bool:
+    """Take a message's buttons away; False where it has none or can no longer be changed."""
+    return await _allowed(bot.edit_message_reply_markup(chat, message_id, reply_markup=None))
+
+
+def judge(error: TelegramError) -> Delivery:
+    """What an error says about the message that was being sent."""
+    match error:
+        case RetryAfter():
+            return Later(_seconds(error))
+        case Forbidden():
+            return Gone()
+        case BadRequest(message=message) if "chat not found" in message.lower():
+            return Gone()
+        case BadRequest(message=message):
+            return Broken(message)
+        case NetworkError(__cause__=cause) if isinstance(cause, _NEVER_LEFT):
+            return Later()
+        case TimedOut():
+            return Unsure()
+        case NetworkError(__cause__=httpx.HTTPError()):
+            return Unsure()
+        case NetworkError():
+            return Later()
+        case _:
+            return Broken(error.message)
+
+
+def _seconds(error: RetryAfter) -> float:
+    span = error.retry_after
+    return float(span) if isinstance(span, int | float) else span.total_seconds()
+
+
+async def _allowed(change: Awaitable[object]) -> bool:
+    """Whether a change to an old message went through. If not, that is no fault: it may be deleted, or too old."""
+    try:
+        await change
+    except TelegramError:
+        return False
+    return True
+
+
+def _markup(view: View) -> Markup:
+    if view.keys:
+        keys = [[KeyboardButton(key.text, request_location=key.location or None) for key in row] for row in view.keys]
+        return ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)
+    if view.clear_keys:
+        return ReplyKeyboardRemove()
+    return _inline(view)
+
+
+def _inline(view: View) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in view.rows]) if view.rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(button.text, callback_data=encode(button.action), style=button.style)

@@ -1,0 +1,1 @@
+"""The room that words: every sentence that a patient can read, and the button codec."""

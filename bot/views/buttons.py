@@ -1,0 +1,254 @@
+"""What a button means, and its short form on Telegram (at most 64 bytes): encode and decode agree."""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar, get_type_hints
+
+from bot.domain.dose import When
+from bot.domain.nudge import Later
+
+LIMIT = 64
+
+
+@dataclass(frozen=True)
+class Action:
+    """Base of all actions; `code` is its short name."""
+
+    code: ClassVar[str] = ""
+
+
+@dataclass(frozen=True)
+class Take(Action):
+    """I had this injection."""
+
+    code = "t"
+    dose: int
+
+
+@dataclass(frozen=True)
+class TakeWhen(Action):
+    """I had it, at the due time or just now: the answer to "when?"."""
+
+    code = "tw"
+    dose: int
+    when: When
+
+
+@dataclass(frozen=True)
+class Skip(Action):
+    """I leave this one out. Asked back once."""
+
+    code = "s"
+    dose: int
+    sure: int = 0
+
+
+@dataclass(frozen=True)
+class LaterMenu(Action):
+    """Show the choices of later."""
+
+    code = "lm"
+    dose: int
+
+
+@dataclass(frozen=True)
+class RemindLater(Action):
+    """Remind me again then."""
+
+    code = "l"
+    dose: int
+    choice: Later
+
+
+@dataclass(frozen=True)
+class Undo(Action):
+    """That record was a mistake."""
+
+    code = "u"
+    dose: int
+
+
+@dataclass(frozen=True)
+class Help(Action):
+    """Warning signs: where to get help now."""
+
+    code = "h"
+
+
+class Place(StrEnum):
+    """The screens that a button can lead to."""
+
+    TODAY = "today"
+    NEXT = "next"
+    SCHEDULE = "schedule"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SETTINGS = "settings"
+    PRIVACY = "privacy"
+    EXPORT = "export"
+    DELETE = "delete"
+    MENU = "menu"
+    QUESTIONS = "questions"
+    START = "start"
+
+
+@dataclass(frozen=True)
+class Go(Action):
+    """Show that screen."""
+
+    code = "g"
+    place: Place
+
+
+@dataclass(frozen=True)
+class Adult(Action):
+    """I am 18 or over; the language chosen so far travels in the button, since nothing is stored yet."""
+
+    code = "ad"
+    language: str
+
+
+@dataclass(frozen=True)
+class TooYoung(Action):
+    """I am under 18."""
+
+    code = "yo"
+    language: str
+
+
+@dataclass(frozen=True)
+class Intro(Action):
+    """Show the introduction in that language."""
+
+    code = "in"
+    language: str
+
+
+@dataclass(frozen=True)
+class Agree(Action):
+    """I agree to this version of the consent text."""
+
+    code = "ok"
+    version: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Decline(Action):
+    """I do not agree."""
+
+    code = "no"
+    language: str
+
+
+@dataclass(frozen=True)
+class Answer(Action):
+    """The answer `value` to the question that the draft of `script` showed at `revision`."""
+
+    code = "a"
+    script: str
+    revision: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Back(Action):
+    """Take the last answer back."""
+
+    code = "b"
+    script: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Park(Action):
+    """Continue later."""
+
+    code = "p"
+    script: str
+
+
+@dataclass(frozen=True)
+class Drop(Action):
+    """Cancel: forget the answers so far."""
+
+    code = "x"
+    script: str
+
+
+@dataclass(frozen=True)
+class Resume(Action):
+    """Go on where I was."""
+
+    code = "r"
+    script: str
+
+
+@dataclass(frozen=True)
+class Begin(Action):
+    """Start that dialogue anew."""
+
+    code = "n"
+    script: str
+
+
+@dataclass(frozen=True)
+class Discreet(Action):
+    """Name the medicine in reminders (0) or not (1)."""
+
+    code = "d"
+    on: int
+
+
+@dataclass(frozen=True)
+class Speak(Action):
+    """Speak that language from now on."""
+
+    code = "sp"
+    language: str
+
+
+@dataclass(frozen=True)
+class Erase(Action):
+    """Yes, delete everything."""
+
+    code = "er"
+
+
+@dataclass(frozen=True)
+class EndPlan(Action):
+    """End the schedule in force. Asked back once."""
+
+    code = "ep"
+    sure: int = 0
+
+
+ACTIONS: tuple[type[Action], ...] = (
+    Take, TakeWhen, Skip, LaterMenu, RemindLater, Undo, Help, Go, Adult, TooYoung, Intro, Agree, Decline,
+    Answer, Back, Park, Drop, Resume, Begin, Discreet, Speak, Erase, EndPlan,
+)  # fmt: skip
+_BY_CODE = {kind.code: kind for kind in ACTIONS}
+
+
+def encode(action: Action) -> str:
+    """The action as callback data; ValueError if it is over 64 bytes, which is a bug."""
+    data = ":".join([action.code, *(str(getattr(action, field.name)) for field in fields(action))])
+    if len(data.encode()) > LIMIT:
+        raise ValueError(f"a {type(action).__name__} button is too long")
+    return data
+
+
+def decode(data: str) -> Action | None:
+    """The action that encode wrote; None for anything else, such as a button of an older version."""
+    code, _, rest = data.partition(":")
+    kind = _BY_CODE.get(code)
+    if kind is None:
+        return None
+    hints: dict[str, Any] = get_type_hints(kind)
+    types = [hints[field.name] for field in fields(kind)]
+    # the last field may itself hold colons
+    parts = rest.split(":", len(types) - 1) if types else []
+    try:
+        return kind(*(of(part) for of, part in zip(types, parts, strict=True)))
+    except ValueError:
+        return None

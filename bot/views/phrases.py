@@ -1,0 +1,150 @@
+"""Small phrases that several screens share: amounts in both units, rhythms, ends, dates."""
+
+import html
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from bot.domain.amount import Amount, Unit
+from bot.domain.injection import Injection
+from bot.domain.regimen import (
+    AfterCount,
+    AfterWeeks,
+    End,
+    OnDate,
+    Period,
+    Phase,
+    PhaseKind,
+    Repeat,
+    Route,
+    UntilReview,
+    wall,
+)
+from bot.i18n import Html, Translator
+
+# How Telegram shows an instant in the reader's own zone: weekday, long date, short time.
+TIME_FORMAT = "wDt"
+
+
+def in_mcg(t: Translator, value: Decimal) -> str:
+    """1,000 mcg."""
+    return f"{t.number(value)}\u00a0mcg"
+
+
+def in_mg(t: Translator, value: Decimal) -> str:
+    """1 mg."""
+    return f"{t.number(value)}\u00a0mg"
+
+
+def amount(t: Translator, value: Amount) -> str:
+    """1,000 mcg (1 mg): the patient's own unit first, the other one beside it (ISMP)."""
+    mcg, mg = in_mcg(t, value.mcg), in_mg(t, value.mg)
+    return f"{mcg} ({mg})" if value.unit is Unit.MCG else f"{mg} ({mcg})"
+
+
+def one_unit(t: Translator, value: Amount) -> str:
+    """1,000 mcg, in the unit it was told in."""
+    return in_mcg(t, value.mcg) if value.unit is Unit.MCG else in_mg(t, value.mg)
+
+
+def phase_name(t: Translator, kind: PhaseKind, number: int) -> Html:
+    """Phase 1: repletion."""
+    match kind:
+        case PhaseKind.REPLETION:
+            return t("Phase {number}: repletion", number=number)
+        case PhaseKind.MAINTENANCE:
+            return t("Phase {number}: maintenance", number=number)
+        case PhaseKind.UNNAMED:
+            return t("Phase {number}", number=number)
+
+
+def repeat(t: Translator, rhythm: Repeat) -> Html:
+    """Every 2 days; every week on Mon and Thu; every 3 months."""
+    match rhythm.period:
+        case Period.DAY:
+            return t.plural("every day", "every {n} days", rhythm.every)
+        case Period.MONTH:
+            return t.plural("every month", "every {n} months", rhythm.every)
+        case Period.WEEK:
+            return _weekly(t, rhythm)
+
+
+def _weekly(t: Translator, rhythm: Repeat) -> Html:
+    if not rhythm.weekdays:
+        return t.plural("every week", "every {n} weeks", rhythm.every)
+    days = t.listing(t.weekday(day) for day in rhythm.weekdays)
+    return t.plural("every week on {days}", "every {n} weeks on {days}", rhythm.every, days=days)
+
+
+def rhythm_at(t: Translator, phase: Phase) -> Html:
+    """Every 2 days at 09:00."""
+    times = t.listing(t.clock(at) for at in sorted(phase.at))
+    return t("{rhythm} at {times}", rhythm=repeat(t, phase.repeat), times=times)
+
+
+def end(t: Translator, value: End) -> Html:
+    """10 injections; until Tue 3 Mar 2026; for 6 weeks; until your clinician reviews it."""
+    match value:
+        case AfterCount(injections):
+            return t.plural("{n} injection", "{n} injections", injections)
+        case OnDate(last_day):
+            return t("until {day}", day=t.day_with_year(last_day))
+        case AfterWeeks(weeks):
+            return t.plural("for {n} week", "for {n} weeks", weeks)
+        case UntilReview():
+            return t("until your clinician reviews it")
+
+
+def route(t: Translator, value: Route) -> Html:
+    """How it is given."""
+    match value:
+        case Route.INTRAMUSCULAR:
+            return t("into the muscle")
+        case Route.SUBCUTANEOUS:
+            return t("under the skin")
+        case Route.UNKNOWN:
+            return t("how it is given: ask your clinic")
+
+
+def moment(t: Translator, instant: datetime, zone: str) -> Html:
+    """Tue 3 Mar 09:00 on the patient's wall clock, which Telegram can show in the reader's own zone too."""
+    text = html.escape(t.moment(wall(instant, zone)), quote=False)
+    return Html(f'<tg-time unix="{int(instant.timestamp())}" format="{TIME_FORMAT}">{text}</tg-time>')
+
+
+def short_moment(t: Translator, instant: datetime, zone: str) -> str:
+    """Tue 3 Mar 09:00 as plain text, for buttons and lists."""
+    return t.moment(wall(instant, zone))
+
+
+def which_one(t: Translator, injection: Injection) -> Html:
+    """Injection 3 of 10, repletion."""
+    number = injection.dose.number
+    if injection.of is None:
+        counted = t("Injection {number}", number=number)
+    else:
+        counted = t("Injection {number} of {total}", number=number, total=injection.of)
+    match injection.kind:
+        case PhaseKind.REPLETION:
+            return t("{injection}, repletion phase", injection=counted)
+        case PhaseKind.MAINTENANCE:
+            return t("{injection}, maintenance phase", injection=counted)
+        case PhaseKind.UNNAMED:
+            return counted
+
+
+def day_or_relative(t: Translator, day: date, today: date) -> str:
+    """Today, tomorrow, or the date with its weekday."""
+    match (day - today).days:
+        case 0:
+            return t.label("today")
+        case 1:
+            return t.label("tomorrow")
+        case _:
+            return t.day(day) if day.year == today.year else t.day_with_year(day)
+
+
+def hours(t: Translator, start: time, stop: time) -> Html:
+    """22:00 to 07:00, or none."""
+    if start == stop:
+        return t("none")
+    return t("{start} to {stop}", start=t.clock(start), stop=t.clock(stop))

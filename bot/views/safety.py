@@ -1,0 +1,50 @@
+"""Where to get help: a static page, the same for everybody but for the number."""
+
+from collections.abc import Sequence
+
+from bot.i18n import Html, Translator
+from bot.views.buttons import Go, Place
+from bot.views.screen import Button, View, lines, paragraphs
+
+
+def help_now(t: Translator, numbers: Sequence[str]) -> View:
+    """When to call whom; the action stands in the first line. `numbers` is empty where the country is unknown."""
+    text = paragraphs(
+        _call(t, numbers),
+        lines(
+            t("• trouble breathing, a tight throat, or a swollen face, lips or tongue"),
+            t("• a rash all over and feeling faint"),
+            t("• chest pain, fainting, or a racing heart and feeling ill"),
+            t("• sudden weakness on one side, a drooping face, or trouble speaking"),
+            t("• sudden loss of sight"),
+            t("• no control of bladder or bowel, numbness between the legs, or legs getting weak fast"),
+            t("• thoughts of harming yourself"),
+        ),
+        lines(
+            t("<b>Call your clinic today</b> if you have:"),
+            t("• worse walking or balance, more falls, or numbness that spreads"),
+            t("• blurred or dim sight"),
+            t("• confusion, or a very low mood"),
+            t("• weakness, cramps or a pounding heart in the first two weeks"),
+            t("• a rash or itching that spreads, a fever, or a hot, swollen or oozing spot"),
+            t("• more injected than planned, or the wrong medicine"),
+            t("• no improvement by the time your clinic told you"),
+        ),
+        t("Clinic closed? Call its out-of-hours line. I cannot judge how ill you are. If in doubt, call."),
+    )
+    return View(text, ((Button(t.label("☰ Menu"), Go(Place.MENU)),),))
+
+
+def _call(t: Translator, numbers: Sequence[str]) -> Html:
+    if not numbers:
+        return t(
+            "🆘 <b>Call your local emergency number now</b> if you have any of these. "
+            "On most mobile phones 112 also works."
+        )
+    either = t(" or ").join(numbers)
+    return t("🆘 <b>Call {number} now</b> if you have any of these. (Or your local emergency number.)", number=either)
+
+
+def toast(t: Translator) -> str:
+    """Over the chat, while the page comes."""
+    return t.label("Help is below")

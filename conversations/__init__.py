@@ -1,0 +1,1 @@
+"""The rooms that talk: one file per thing a person can do; parse, act, show."""

@@ -1,0 +1,77 @@
+"""Where each update is received: who speaks is looked up, the right file answers, and trouble is told kindly."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import Forbidden, TelegramError
+
+from bot.care.door import Unavailable
+from bot.care.patients import NoPatient
+from bot.domain.red_flags import mentions
+from bot.views import menu
+from bot.views.buttons import Action, Help, decode
+from conversations import other, safety
+from conversations.talk import House, Talk, open_talk, talk_with
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Talk], Awaitable[None]]
+TapHandler = Callable[[Talk, Any], Awaitable[None]]
+
+
+async def receive(house: House, bot: Bot, update: Update, handler: Handler) -> None:
+    """Let the handler answer the update. Whatever fails is logged without its words, and the person is told."""
+    try:
+        talk = await open_talk(house, bot, update)
+    except Unavailable:
+        log.error("database unavailable", extra={"update": update.update_id})
+        await _without_records(house, bot, update, handler)
+        return
+    try:
+        await handler(talk)
+    except Forbidden:
+        log.info("unreachable", extra={"update": update.update_id})
+    except NoPatient:
+        talk.patient = None
+        await other.on_menu(talk)
+    except (Unavailable, TelegramError) as error:
+        log.warning("not answered", extra={"update": update.update_id, "error": type(error).__name__})
+        await _apologise(talk, out_of_order=isinstance(error, Unavailable))
+    except Exception:
+        # a bug of ours in one chat: told here, logged for the operator, and over for the others
+        log.exception("handler failed", extra={"update": update.update_id})
+        await _apologise(talk, out_of_order=False)
+
+
+def tap_handler(routes: Mapping[type[Action], TapHandler]) -> Handler:
+    """The handler of taps: the button's meaning decides who answers; an unknown button gets a kind line."""
+
+    async def on_tap(talk: Talk) -> None:
+        action = decode(talk.query.data or "") if talk.query else None
+        if action is None:
+            await talk.toast(menu.wrong_start(talk.t))
+            await other.on_menu(talk)
+        else:
+            await routes[type(action)](talk, action)
+
+    return on_tap
+
+
+async def _without_records(house: House, bot: Bot, update: Update, handler: Handler) -> None:
+    """The database is out of reach: help still works, everything else is put off kindly."""
+    talk = talk_with(house, bot, update, house.clock.now(), None)
+    data = (talk.query.data or "") if talk.query else ""
+    words = [phrase for t in house.languages for phrase in t.words.replies["help"]]
+    if handler is safety.on_help or isinstance(decode(data), Help) or mentions(talk.text, words):
+        await safety.on_help(talk)
+    elif not (talk.text and await safety.listen(talk)):
+        await _apologise(talk, out_of_order=True)
+
+
+async def _apologise(talk: Talk, out_of_order: bool) -> None:
+    try:
+        await other.apologise(talk, out_of_order)
+    except TelegramError as error:
+        log.warning("no apology", extra={"update": talk.update, "error": type(error).__name__})

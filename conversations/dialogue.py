@@ -1,0 +1,122 @@
+"""The engine of dialogues: a script that asks in order, and its replay from the raw answers."""
+
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from bot.domain.regimen import wall
+from bot.i18n import Translator
+from bot.places import Places
+from bot.views.screen import Prompt
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a script may know: the language, what was frozen at its start, the time, and the atlas."""
+
+    t: Translator
+    known: Mapping[str, Any]
+    now: datetime
+    places: Places
+
+    @property
+    def today(self) -> date:
+        """The patient's day, in the zone that was known at the start."""
+        return wall(self.now, self.known.get("zone") or "UTC").date()
+
+
+@dataclass(frozen=True)
+class Again:
+    """What was said is no answer yet; the prompt says what to do."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """A tap that changes only what the question shows."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Ask the questions whose names start so again, and keep the other answers."""
+
+    prefixes: tuple[str, ...]
+
+
+def as_said(value: Any) -> str:
+    """The raw answer of a value that is kept as its own words."""
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """One question. `keep` writes a parsed answer so that it parses the same at any later time."""
+
+    name: str
+    prompt: Prompt
+    parse: Callable[[str], T | Again | Redraw | Jump]
+    keep: Callable[[T], str] | None = None
+
+
+Play = Generator[Question[Any], Any, T]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The replay stopped here; `asked` are the names of the questions answered on the way."""
+
+    question: Question[Any]
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """The script has come to its end."""
+
+    outcome: T
+
+
+def replay(play: Play[T], answers: Iterable[tuple[str, str]]) -> Asking | Done[T]:
+    """Give the script the answers by their question's name, until one is missing or no longer fits."""
+    known = dict(answers)
+    asked: list[str] = []
+    try:
+        question = next(play)
+        while True:
+            value = _value(question, known)
+            if isinstance(value, Again | Redraw | Jump):
+                return Asking(question, tuple(asked))
+            asked.append(question.name)
+            question = play.send(value)
+    except StopIteration as end:
+        return Done(end.value)
+
+
+def _value(question: Question[Any], known: Mapping[str, str]) -> Any:
+    said = known.get(question.name)
+    return Again(question.prompt) if said is None else question.parse(said)
+
+
+def answered(question: Question[Any], value: Any, said: str, answers: Iterable[tuple[str, str]]) -> Any:
+    """The answers with this one added, or put in place of an older one of the same question."""
+    raw = said if question.keep is None else question.keep(value)
+    return (*((name, old) for name, old in answers if name != question.name), (question.name, raw))
+
+
+def without(prefixes: Iterable[str], answers: Iterable[tuple[str, str]]) -> Any:
+    """The answers but for those to questions whose names start so."""
+    starts = tuple(prefixes)
+    return tuple((name, raw) for name, raw in answers if not name.startswith(starts))
+
+
+def picked(prompt: Prompt, said: str, fold: Callable[[str], str]) -> str:
+    """The value of the offered answer whose label was typed, else what was said."""
+    typed = fold(said)
+    labels = {fold(choice.label): choice.value for row in prompt.rows for choice in row}
+    return labels.get(typed, said) if typed else said

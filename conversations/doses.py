@@ -1,0 +1,117 @@
+"""What a person says or taps about an injection: taken, later, skip, undo; /today, and a bare "done"."""
+
+from bot.care import doses
+from bot.care.doses import Postponed, Recorded
+from bot.domain import dose as rules
+from bot.domain.closest import fold
+from bot.domain.nudge import later_choices
+from bot.views import doses as views
+from bot.views import menu, start
+from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
+from conversations import read
+from conversations.talk import Talk
+
+
+async def on_take(talk: Talk, action: Take) -> None:
+    """Taken."""
+    await _answer(talk, await talk.db.run(doses.take, talk.chat, action.dose, talk.now))
+
+
+async def on_take_when(talk: Talk, action: TakeWhen) -> None:
+    """Taken, and when."""
+    await _answer(talk, await talk.db.run(doses.take, talk.chat, action.dose, talk.now, action.when))
+
+
+async def on_skip(talk: Talk, action: Skip) -> None:
+    """Skip: asked back once, then noted."""
+    if action.sure:
+        await _answer(talk, await talk.db.run(doses.skip, talk.chat, action.dose, talk.now))
+        return
+    injection = await talk.db.run(doses.look, talk.chat, action.dose)
+    if injection is None:
+        await talk.toast(views.not_yours(talk.t))
+        return
+    await talk.toast()
+    await talk.replace(views.skip_sure(talk.t, injection, talk.zone))
+
+
+async def on_undo(talk: Talk, action: Undo) -> None:
+    """That was a mistake."""
+    await _answer(talk, await talk.db.run(doses.undo, talk.chat, action.dose, talk.now))
+
+
+async def on_later_menu(talk: Talk, action: LaterMenu) -> None:
+    """The choices of later."""
+    injection = await talk.db.run(doses.look, talk.chat, action.dose)
+    if injection is None:
+        await talk.toast(views.not_yours(talk.t))
+        return
+    await talk.toast()
+    choices = later_choices(talk.now, talk.zone)
+    await talk.replace(views.later_menu(talk.t, injection, talk.zone, choices))
+
+
+async def on_later(talk: Talk, action: RemindLater) -> None:
+    """Remind me again then."""
+    match await talk.db.run(doses.later, talk.chat, action.dose, action.choice, talk.now):
+        case Postponed(at, injection):
+            await talk.toast()
+            await talk.replace(views.postponed(talk.t, injection, at, talk.zone))
+        case other:
+            await _answer(talk, other)
+
+
+async def _answer(talk: Talk, recorded: Recorded | None) -> None:
+    """Word what became of a tap, in place of the card that was tapped."""
+    if recorded is None:
+        await talk.toast(views.not_yours(talk.t))
+        return
+    t, zone, injection = talk.t, talk.zone, recorded.injection
+    match recorded.outcome:
+        case rules.Taken() | rules.Skipped():
+            await talk.toast()
+            await talk.replace(views.noted(t, injection, recorded.coming, zone))
+        case rules.Already():
+            await talk.toast(views.already_toast(t, injection, zone))
+            await talk.replace(views.already(t, injection, zone))
+        case rules.TooSoon():
+            await talk.toast()
+            await talk.replace(views.too_soon(t, injection, zone))
+        case rules.Closed():
+            await talk.toast()
+            await talk.replace(views.closed(t, injection, zone))
+        case rules.Reopened():
+            await talk.toast()
+            discreet = talk.patient is not None and talk.patient.discreet
+            await talk.replace(views.reopened(t, injection, zone, discreet))
+
+
+async def on_today(talk: Talk) -> None:
+    """/today: what waits, what was last, what comes next."""
+    patient = talk.patient
+    if patient is None:
+        await talk.show(start.not_yet(talk.t))
+    elif patient.zone is None:
+        await talk.show(menu.finish_first(talk.t, "start"))
+    else:
+        facts = await talk.db.run(doses.today, talk.chat, talk.now)
+        await talk.show(views.today(talk.t, facts, talk.zone, patient.paused(talk.now)))
+
+
+async def listen(talk: Talk) -> bool:
+    """A bare "done" outside or inside a dialogue: asked back with one tap where a dose is due. Whether it was one."""
+    if talk.patient is None or not read.is_one_of(talk.text, talk.t.words.replies["taken"], fold):
+        return False
+    injection = await talk.db.run(doses.due_now, talk.chat, talk.now)
+    if injection is not None:
+        await talk.show(views.did_you_have_it(talk.t, injection, talk.zone))
+    return injection is not None
+
+
+async def nothing_due(talk: Talk) -> bool:
+    """A bare "done" that no dialogue took, while nothing is due. Whether it was one."""
+    if talk.patient is None or not read.is_one_of(talk.text, talk.t.words.replies["taken"], fold):
+        return False
+    facts = await talk.db.run(doses.today, talk.chat, talk.now)
+    await talk.show(views.nothing_open(talk.t, facts.coming, talk.zone))
+    return True

@@ -1,0 +1,119 @@
+"""Everything else: free text, stickers, edits, groups, menus, and buttons that lead to a screen."""
+
+from datetime import timedelta
+
+from bot.care import drafts
+from bot.care.drafts import Draft
+from bot.domain.closest import fold
+from bot.views import dialogue, menu, start
+from bot.views.screen import View
+from conversations import doses, read, safety, steps
+from conversations.talk import Talk
+from conversations.where import PREFIX
+
+# After a day a typed text is no longer taken for the answer to a question that was left open.
+FRESH = timedelta(days=1)
+
+
+async def on_text(talk: Talk) -> None:
+    """Whatever is typed: warning signs first, then "done", then the dialogue in hand, then a short menu."""
+    if await safety.listen(talk):
+        await _ask_again(talk)
+    elif talk.patient is None:
+        await talk.show(start.intro(talk.t, talk.house.languages.names))
+    elif not (await doses.listen(talk) or await _dialogue(talk) or await doses.nothing_due(talk)):
+        hello = read.is_one_of(talk.text, talk.t.words.replies["menu"], fold)
+        await talk.show(menu.menu(talk.t) if hello else menu.not_understood(talk.t))
+
+
+async def _dialogue(talk: Talk) -> bool:
+    """Give the text to the dialogue in hand. Whether there is one."""
+    draft = await _draft(talk)
+    if draft is None:
+        return False
+    if talk.update in draft.seen:
+        await steps.ask(talk, draft)
+    elif talk.now - draft.touched_at > FRESH:
+        await talk.show(menu.unfinished(talk.t, draft.script))
+    elif talk.text == dialogue.back_key(talk.t) or read.is_one_of(talk.text, talk.t.words.replies["back"], fold):
+        await steps.back(talk, draft)
+    else:
+        await steps.said(talk, draft, talk.text)
+    return True
+
+
+async def _ask_again(talk: Talk) -> None:
+    """After the help page, the question that was in hand stands there again."""
+    draft = await _draft(talk)
+    if draft is not None and talk.now - draft.touched_at <= FRESH:
+        await steps.ask(talk, draft)
+
+
+async def on_location(talk: Talk) -> None:
+    """A shared location: used once where a question asked for it, never kept."""
+    draft = await _draft(talk)
+    message = talk.message
+    if draft is None or message is None or message.location is None:
+        await on_wordless(talk)
+        return
+    prompt = steps.question_in_hand(talk, draft)
+    zone = talk.house.places.zone_at(message.location.latitude, message.location.longitude)
+    if prompt is None or not prompt.text or draft.script not in ("start", "zone"):
+        await on_wordless(talk)
+    else:
+        await steps.said(talk, draft, PREFIX + zone if zone else "?")
+
+
+async def on_wordless(talk: Talk) -> None:
+    """A sticker, a voice message, a picture."""
+    await talk.show(menu.only_words(talk.t))
+    await _ask_again(talk)
+
+
+async def on_edited(talk: Talk) -> None:
+    """An edited message changes nothing."""
+    await talk.show(menu.edited(talk.t))
+
+
+async def on_group(talk: Talk) -> None:
+    """In a group: a sentence, then leave."""
+    await talk.show(menu.private_only(talk.t))
+    await talk.bot.leave_chat(talk.chat)
+
+
+async def on_menu(talk: Talk) -> None:
+    """The menu; for a newcomer the introduction."""
+    if talk.patient is None:
+        await talk.show(start.intro(talk.t, talk.house.languages.names))
+    else:
+        await talk.show(menu.menu(talk.t))
+
+
+async def on_questions(talk: Talk) -> None:
+    """What to ask a clinician."""
+    await talk.show(start.questions(talk.t))
+
+
+async def on_help_command(talk: Talk) -> None:
+    """/help: what the bot is for and what each command does."""
+    await talk.show(menu.help_text(talk.t))
+
+
+async def on_cancel(talk: Talk) -> None:
+    """/cancel: put the dialogue in hand aside."""
+    draft = await _draft(talk)
+    if draft is None:
+        await on_menu(talk)
+    else:
+        await talk.db.run(drafts.park, talk.chat, draft.script)
+        await talk.show(menu.parked(talk.t, draft.script))
+
+
+async def apologise(talk: Talk, out_of_order: bool) -> None:
+    """Our own error, told kindly."""
+    view: View = menu.out_of_order(talk.t) if out_of_order else menu.went_wrong(talk.t)
+    await talk.show(view)
+
+
+async def _draft(talk: Talk) -> Draft | None:
+    return None if talk.patient is None else await talk.db.run(drafts.in_hand, talk.chat)

@@ -1,0 +1,107 @@
+"""Reading answers: each gives a parser for a question, which returns a value or says what to do."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, time
+from typing import TypeVar
+
+from bot.domain.amount import Amount, NeedsUnit, Unclear, Unreadable, Volume, parse_amount
+from bot.domain.clock_time import parse_time
+from bot.domain.dates import parse_date
+from bot.i18n import Translator
+from bot.views import ask_schedule, ask_start
+from bot.views.screen import Prompt
+from conversations.dialogue import Again
+
+T = TypeVar("T")
+
+LONGEST_WORDS = 80
+
+
+def one_of(values: Iterable[T], prompt: Prompt) -> Callable[[str], T | Again]:
+    """One of the offered values, by its string."""
+    known = {str(value): value for value in values}
+    return lambda said: known[said] if said in known else Again(prompt)
+
+
+def words(prompt: Prompt) -> Callable[[str], str | Again]:
+    """A short text in the patient's own words, on one line."""
+
+    def read(said: str) -> str | Again:
+        text = " ".join(said.split())
+        return text if 0 < len(text) <= LONGEST_WORDS else Again(prompt)
+
+    return read
+
+
+def amount(t: Translator) -> Callable[[str], Amount | Again]:
+    """One amount with its unit; whatever is not sure is asked."""
+
+    def read(said: str) -> Amount | Again:
+        match parse_amount(said, t.words.grouping):
+            case Amount() as value:
+                return value
+            case Unclear(options) | NeedsUnit(options):
+                return Again(ask_schedule.which_amount(t, options))
+            case Volume():
+                return Again(ask_schedule.a_volume(t))
+            case Unreadable():
+                return Again(ask_schedule.not_an_amount(t))
+
+    return read
+
+
+def strength_per_ml(t: Translator) -> Callable[[str], Amount | Again]:
+    """The same where the label says "per mL": those words are not a volume here."""
+    read = amount(t)
+    return lambda said: read(re.sub(r"(/|\bper|\bpor)\s*(1\s*)?ml\b", "", said, flags=re.IGNORECASE))
+
+
+def time_of_day(t: Translator) -> Callable[[str], time | Again]:
+    """A wall-clock time; 9 alone is asked about."""
+
+    def read(said: str) -> time | Again:
+        found = parse_time(said, t.time_words)
+        if found is None:
+            return Again(ask_start.not_a_time(t))
+        return found if isinstance(found, time) else Again(ask_start.which_time(t, found.options))
+
+    return read
+
+
+def day(t: Translator, today: date, check: Callable[[date], Again | None]) -> Callable[[str], date | Again]:
+    """A calendar day that `check` has nothing against; one that reads two ways is asked about."""
+
+    def read(said: str) -> date | Again:
+        word = {"today": today, "tomorrow": date.fromordinal(today.toordinal() + 1)}.get(said)
+        found = word or parse_date(said, today, t.date_words, t.words.day_first)
+        if found is None:
+            return Again(ask_schedule.not_a_day(t))
+        if not isinstance(found, date):
+            fitting = [option for option in found.options if check(option) is None]
+            return Again(ask_schedule.which_day(t, fitting or found.options))
+        return check(found) or found
+
+    return read
+
+
+def whole(t: Translator, low: int, high: int) -> Callable[[str], int | Again]:
+    """A whole number within bounds."""
+
+    def read(said: str) -> int | Again:
+        match = re.fullmatch(r"\D{0,20}?(\d{1,4})\D{0,20}", said.strip())
+        value = int(match[1]) if match and "-" not in said and "." not in said and "," not in said else None
+        return value if value is not None and low <= value <= high else Again(ask_schedule.not_a_number(t, low, high))
+
+    return read
+
+
+def iso(value: date | time) -> str:
+    """How a day or time is kept: 2026-03-03, 09:00."""
+    return value.isoformat() if isinstance(value, date) else f"{value:%H:%M}"
+
+
+def is_one_of(text: str, words_known: Collection[str], fold: Callable[[str], str]) -> bool:
+    """Whether the whole text is one of these words, emoji included."""
+    plain = text.strip().rstrip(".! ").strip()
+    return plain in words_known or (bool(fold(plain)) and fold(plain) in {fold(word) for word in words_known})

@@ -1,0 +1,119 @@
+"""One ordered list of who answers what."""
+
+from collections.abc import Mapping
+
+from bot.views.buttons import (
+    Action,
+    Adult,
+    Agree,
+    Answer,
+    Back,
+    Begin,
+    Decline,
+    Discreet,
+    Drop,
+    EndPlan,
+    Erase,
+    Go,
+    Help,
+    Intro,
+    LaterMenu,
+    Park,
+    Place,
+    RemindLater,
+    Resume,
+    Skip,
+    Speak,
+    Take,
+    TakeWhen,
+    TooYoung,
+    Undo,
+)
+from conversations import doses, other, privacy, safety, schedule, settings, start, steps
+from conversations.desk import Handler, TapHandler
+from conversations.talk import Script, Talk
+
+SCRIPTS: Mapping[str, Script] = {start.NAME: start.SCRIPT, schedule.NAME: schedule.SCRIPT, **settings.SCRIPTS}
+
+COMMANDS: Mapping[str, Handler] = {
+    "emergency": safety.on_help,
+    "start": start.on_start,
+    "today": doses.on_today,
+    "next": schedule.on_next,
+    "schedule": schedule.on_schedule,
+    "pause": settings.on_pause,
+    "resume": settings.on_resume,
+    "settings": settings.on_settings,
+    "privacy": privacy.on_privacy,
+    "export": privacy.on_export,
+    "delete": privacy.on_delete,
+    "help": other.on_help_command,
+    "cancel": other.on_cancel,
+}
+
+SCREENS: Mapping[Place, Handler] = {
+    Place.TODAY: doses.on_today,
+    Place.NEXT: schedule.on_next,
+    Place.SCHEDULE: schedule.on_schedule,
+    Place.PAUSE: settings.on_pause,
+    Place.RESUME: settings.on_resume,
+    Place.SETTINGS: settings.on_settings,
+    Place.PRIVACY: privacy.on_privacy,
+    Place.EXPORT: privacy.on_export,
+    Place.DELETE: privacy.on_delete,
+    Place.MENU: other.on_menu,
+    Place.QUESTIONS: other.on_questions,
+    Place.START: start.on_start,
+}
+
+
+async def on_go(talk: Talk, action: Go) -> None:
+    """A button that leads to a screen."""
+    await talk.toast()
+    await SCREENS[action.place](talk)
+
+
+async def on_begin(talk: Talk, action: Begin) -> None:
+    """A button that starts a dialogue."""
+    await talk.toast()
+    match action.script:
+        case "schedule":
+            await schedule.begin(talk)
+        case "prescribed":
+            if await start.on_prescribed(talk, action):
+                await schedule.begin(talk)
+        case "language":
+            await settings.on_language(talk)
+        case "start":
+            await start.on_start(talk)
+        case name if name in settings.SCRIPTS:
+            await settings.begin(talk, name)
+        case _:
+            await other.on_menu(talk)
+
+
+TAPS: Mapping[type[Action], TapHandler] = {
+    Help: safety.on_help,
+    Take: doses.on_take,
+    TakeWhen: doses.on_take_when,
+    Skip: doses.on_skip,
+    Undo: doses.on_undo,
+    LaterMenu: doses.on_later_menu,
+    RemindLater: doses.on_later,
+    Answer: steps.on_answer,
+    Back: steps.on_back,
+    Park: steps.on_park,
+    Drop: steps.on_drop,
+    Resume: steps.on_resume,
+    Begin: on_begin,
+    Go: on_go,
+    Intro: start.on_intro,
+    Adult: start.on_adult,
+    TooYoung: start.on_too_young,
+    Agree: start.on_agree,
+    Decline: start.on_decline,
+    Discreet: settings.on_discreet,
+    Speak: settings.on_speak,
+    Erase: privacy.on_erase,
+    EndPlan: schedule.on_end,
+}

@@ -1,0 +1,24 @@
+"""Help for warning signs: listens first to every text, and needs no database."""
+
+from bot.domain.emergency import medical_numbers
+from bot.domain.red_flags import mentions
+from bot.views import dialogue, safety
+from bot.views.buttons import Help
+from conversations.talk import Talk
+
+
+async def on_help(talk: Talk, _action: Help | None = None) -> None:
+    """The static page, with the number of the patient's country; always a new message, so that nothing is lost."""
+    await talk.toast(safety.toast(talk.t))
+    country = talk.patient.country if talk.patient else None
+    await talk.show(safety.help_now(talk.t, medical_numbers(country)))
+
+
+async def listen(talk: Talk) -> bool:
+    """Words that mean "I may need help", in any language that is spoken here. Whether there were any."""
+    keys = {dialogue.help_key(t) for t in talk.house.languages}
+    phrases = (phrase for t in talk.house.languages for phrase in t.words.replies["help"])
+    if talk.text.strip() in keys or mentions(talk.text, phrases):
+        await on_help(talk)
+        return True
+    return False

@@ -1,0 +1,125 @@
+"""/settings, /pause and /resume: what a patient may change about the bot."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.care import patients, regimens
+from bot.domain.patient import Patient
+from bot.domain.regimen import place
+from bot.views import menu, settings, start
+from bot.views.buttons import Discreet, Speak
+from conversations import read, steps, where
+from conversations.dialogue import Again, Play, Question, Scene
+from conversations.talk import Script, Talk
+
+
+def play_quiet(scene: Scene) -> Play[tuple[time, time]]:
+    """From when until when; none gives equal times."""
+    t = scene.t
+    parse_time = read.time_of_day(t)
+
+    def parse(said: str) -> time | str | Again:
+        return said if said == "none" else parse_time(said)
+
+    asked = settings.quiet_from(t)
+    start_at: time | str = yield Question("from", asked, parse, lambda v: v if isinstance(v, str) else read.iso(v))
+    if isinstance(start_at, str):
+        return time(), time()
+    stop_at: time = yield Question("to", settings.quiet_to(t, start_at), parse_time, read.iso)
+    return start_at, stop_at
+
+
+def play_pause(scene: Scene) -> Play[datetime | None]:
+    """Until which instant; None means until they resume. It ends at midnight of the patient's day."""
+    t = scene.t
+    asked = settings.pause_length(t)
+    way: str = yield Question("length", asked, read.one_of(("7", "14", "date", "open"), asked))
+    if way == "open":
+        return None
+    if way == "date":
+
+        def check(day: date) -> Again | None:
+            return Again(settings.in_the_past(t)) if day <= scene.today else None
+
+        last: date = yield Question("until", settings.pause_until(t), read.day(t, scene.today, check), read.iso)
+    else:
+        last = scene.today + timedelta(days=int(way))
+    return place(datetime.combine(last, time()), scene.known["zone"])
+
+
+async def show_changed(talk: Talk, _patient: Patient) -> None:
+    """Kept."""
+    await talk.show(settings.changed(talk.t))
+
+
+async def show_zone(talk: Talk, patient: Patient) -> None:
+    """Kept, and the coming dates in the new zone."""
+    saved = await talk.db.run(regimens.current, talk.chat, talk.now, 3)
+    coming = [talk.t.moment(one.local) for one in saved.coming] if saved else []
+    await talk.show(settings.zone_changed(talk.t, patient.zone or "UTC", coming))
+
+
+async def show_paused(talk: Talk, patient: Patient) -> None:
+    """No reminders until then."""
+    await talk.show(menu.paused(talk.t, patient.paused_until, patient.zone or "UTC"))
+
+
+SCRIPTS = {
+    "zone": Script(where.zone, patients.set_zone, show_zone),
+    "country": Script(where.country, patients.set_country, show_changed),
+    "quiet": Script(play_quiet, patients.set_quiet, show_changed),
+    "pause": Script(play_pause, patients.pause, show_paused),
+}
+
+
+async def begin(talk: Talk, script: str) -> None:
+    """Start one of the small dialogues about settings."""
+    if await _known(talk):
+        await steps.begin(talk, script, {"zone": talk.zone})
+
+
+async def on_settings(talk: Talk) -> None:
+    """/settings: how everything is set."""
+    if talk.patient is not None and await _known(talk):
+        await talk.show(settings.settings(talk.t, talk.patient))
+
+
+async def on_language(talk: Talk) -> None:
+    """Which language?"""
+    await talk.show(settings.language(talk.t, talk.house.languages.names))
+
+
+async def on_speak(talk: Talk, action: Speak) -> None:
+    """Another language from now on."""
+    await talk.toast()
+    if await _known(talk):
+        talk.patient = await talk.db.run(patients.set_language, talk.chat, talk.house.languages.match(action.language))
+        talk.t = talk.house.languages.of(talk.patient.language)
+        await talk.replace(settings.settings(talk.t, talk.patient))
+
+
+async def on_discreet(talk: Talk, action: Discreet) -> None:
+    """Discreet reminders, or not."""
+    await talk.toast()
+    if await _known(talk):
+        talk.patient = await talk.db.run(patients.set_discreet, talk.chat, bool(action.on))
+        await talk.replace(settings.settings(talk.t, talk.patient))
+
+
+async def on_pause(talk: Talk) -> None:
+    """/pause: for how long?"""
+    await begin(talk, "pause")
+
+
+async def on_resume(talk: Talk) -> None:
+    """/resume: reminders again."""
+    if talk.patient is not None and await _known(talk):
+        was_paused = talk.patient.paused(talk.now)
+        await talk.db.run(patients.resume, talk.chat, talk.now)
+        await talk.show(menu.resumed(talk.t) if was_paused else menu.not_paused(talk.t))
+
+
+async def _known(talk: Talk) -> bool:
+    """Whether there is a patient; else the way to become one is shown."""
+    if talk.patient is None:
+        await talk.show(start.not_yet(talk.t))
+    return talk.patient is not None

@@ -1,0 +1,191 @@
+"""A dialogue's next step on Telegram: take an answer, go back, put aside, go on, finish."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot import transport
+from bot.care import drafts
+from bot.care.drafts import Answers, Draft, Stale
+from bot.domain.closest import fold
+from bot.views import ask_start, menu
+from bot.views import dialogue as words
+from bot.views.buttons import Answer, Back, Drop, Park, Resume
+from bot.views.screen import Prompt
+from conversations.dialogue import Again, Asking, Done, Jump, Redraw, Scene, answered, picked, replay, without
+from conversations.talk import Talk
+
+
+async def begin(talk: Talk, script: str, known: Mapping[str, Any]) -> None:
+    """Start the script anew and ask its first question."""
+    draft = await talk.db.run(drafts.begin, talk.chat, script, known, talk.now)
+    await ask(talk, draft)
+
+
+async def begin_or_offer(talk: Talk, script: str, known: Mapping[str, Any]) -> None:
+    """Start the script, or offer to go on where it was left."""
+    draft = await talk.db.run(drafts.unfinished, talk.chat, script)
+    if draft is not None and draft.answers:
+        await talk.show(menu.unfinished(talk.t, script))
+    else:
+        await begin(talk, script, known)
+
+
+async def ask(talk: Talk, draft: Draft) -> None:
+    """Show the question where the answers so far lead, or finish."""
+    match _state(talk, draft):
+        case Asking(question, asked):
+            await _show(talk, draft, question.prompt, can_go_back=bool(asked))
+        case Done(outcome):
+            await _finish(talk, draft, outcome)
+
+
+async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> None:
+    """Take `raw` as the answer to the question in hand; `seal` is the tapped button's label."""
+    state = _state(talk, draft)
+    if isinstance(state, Done):
+        await _finish(talk, draft, state.outcome)
+        return
+    question = state.question
+    raw = picked(question.prompt, raw, fold)
+    value = question.parse(raw)
+    match value:
+        case Again(prompt):
+            await _close(talk, draft, seal, question.prompt)
+            await _show(talk, draft, _with_answers_of(question.prompt, prompt), can_go_back=bool(state.asked))
+        case Redraw(prompt):
+            view = words.question(talk.t, prompt, draft.script, draft.revision, bool(state.asked))
+            await talk.replace(view)
+        case Jump(prefixes):
+            await _close(talk, draft, seal, question.prompt)
+            await _keep(talk, draft, without(prefixes, draft.answers))
+        case _:
+            await _close(talk, draft, seal, question.prompt)
+            await _keep(talk, draft, answered(question, value, raw, draft.answers))
+
+
+async def on_answer(talk: Talk, action: Answer) -> None:
+    """A tap on an offered answer."""
+    draft = await _same(talk, action.script, action.revision)
+    if draft is not None:
+        await talk.toast()
+        await said(talk, draft, action.value, seal=_label(talk))
+
+
+async def on_back(talk: Talk, action: Back) -> None:
+    """A tap on Back."""
+    draft = await _same(talk, action.script, action.revision)
+    if draft is not None:
+        await talk.toast()
+        await back(talk, draft)
+
+
+async def back(talk: Talk, draft: Draft) -> None:
+    """Take the last answer back and ask that question again."""
+    state = _state(talk, draft)
+    if isinstance(state, Done) or not state.asked:
+        await ask(talk, draft)
+        return
+    await _close(talk, draft, None, state.question.prompt)
+    await _keep(talk, draft, tuple(pair for pair in draft.answers if pair[0] != state.asked[-1]))
+
+
+async def on_park(talk: Talk, action: Park) -> None:
+    """A tap on Later: the answers are kept, typed texts are no longer answers."""
+    await talk.toast()
+    if await talk.db.run(drafts.park, talk.chat, action.script):
+        await talk.replace(menu.parked(talk.t, action.script))
+    else:
+        await talk.replace(menu.menu(talk.t))
+
+
+async def on_drop(talk: Talk, action: Drop) -> None:
+    """Forget the answers."""
+    await talk.toast()
+    await talk.db.run(drafts.drop, talk.chat, action.script)
+    await talk.replace(menu.dropped(talk.t))
+
+
+async def on_resume(talk: Talk, action: Resume) -> None:
+    """Go on where it was left."""
+    await talk.toast()
+    draft = await talk.db.run(drafts.unfinished, talk.chat, action.script)
+    if draft is None:
+        await talk.show(menu.menu(talk.t))
+        return
+    await _keep(talk, draft, draft.answers)
+
+
+async def strip_tapped(talk: Talk) -> None:
+    """Take the buttons off the tapped message."""
+    if talk.tapped is not None:
+        await transport.strip(talk.bot, talk.chat, talk.tapped.message_id)
+
+
+async def _keep(talk: Talk, draft: Draft, answers: Answers) -> None:
+    kept = await talk.db.run(drafts.keep, draft, answers, talk.now, talk.update)
+    if isinstance(kept, Draft):
+        await ask(talk, kept)
+
+
+async def _finish(talk: Talk, draft: Draft, outcome: Any) -> None:
+    script = talk.house.scripts[draft.script]
+    result = await talk.db.run(drafts.finish, draft, script.act, outcome, talk.now)
+    if not isinstance(result, Stale):
+        await script.show(talk, result)
+
+
+async def _show(talk: Talk, draft: Draft, prompt: Prompt, can_go_back: bool) -> None:
+    view = words.question(talk.t, prompt, draft.script, draft.revision, can_go_back)
+    message_id = await talk.show(view)
+    await talk.db.run(drafts.shown, talk.chat, draft.script, message_id)
+
+
+async def _close(talk: Talk, draft: Draft, seal: str | None, prompt: Prompt) -> None:
+    """Take the buttons off the question that was answered, and note the answer under it where it was tapped."""
+    tapped = talk.tapped
+    if prompt.location is not None:
+        shared = talk.message is not None and talk.message.location is not None
+        await talk.show(ask_start.location_used(talk.t) if shared else ask_start.location_left(talk.t))
+    elif tapped is not None and seal is not None and tapped.text is not None:
+        text = f"{tapped.text_html}\n\n{words.chosen(talk.t, seal)}"
+        await transport.rewrite(talk.bot, talk.chat, tapped.message_id, text)
+    elif draft.message_id is not None:
+        await transport.strip(talk.bot, talk.chat, draft.message_id)
+
+
+async def _same(talk: Talk, script: str, revision: int) -> Draft | None:
+    """The draft, if the button belongs to its question in hand; else a line that says it does not."""
+    draft = await talk.db.run(drafts.unfinished, talk.chat, script)
+    if draft is not None and draft.revision == revision:
+        return draft
+    await talk.toast(menu.old_question(talk.t))
+    if draft is not None and talk.update in draft.seen:
+        # Telegram delivers this tap again: the answer was kept, the next question may never have been shown
+        await ask(talk, draft)
+    return None
+
+
+def _with_answers_of(question: Prompt, again: Prompt) -> Prompt:
+    """A prompt that offers nothing itself still offers what the question did."""
+    return again if again.rows else replace(again, rows=question.rows, location=question.location)
+
+
+def _state(talk: Talk, draft: Draft) -> Asking | Done[Any]:
+    scene = Scene(talk.t, draft.known, talk.now, talk.house.places)
+    return replay(talk.house.scripts[draft.script].play(scene), draft.answers)
+
+
+def question_in_hand(talk: Talk, draft: Draft) -> Prompt | None:
+    """What the draft is asking now."""
+    state = _state(talk, draft)
+    return state.question.prompt if isinstance(state, Asking) else None
+
+
+def _label(talk: Talk) -> str | None:
+    """The words on the tapped button."""
+    tapped, query = talk.tapped, talk.query
+    if tapped is None or query is None or tapped.reply_markup is None:
+        return None
+    buttons = [button for row in tapped.reply_markup.inline_keyboard for button in row]
+    return next((button.text for button in buttons if button.callback_data == query.data), None)

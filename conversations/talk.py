@@ -1,0 +1,129 @@
+"""One update: who spoke, when, in which language, and the ways to answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from bot import transport
+from bot.care.door import Door
+from bot.care.patients import heard_from
+from bot.clock import Clock
+from bot.domain.patient import Patient
+from bot.i18n import Languages, Translator
+from bot.places import Places
+from bot.views.screen import View
+from conversations.dialogue import Play, Scene
+
+
+@dataclass(frozen=True)
+class Script:
+    """A dialogue: what it asks, what it brings about in one transaction, and what is shown then.
+
+    `act` is a care function (session, chat, outcome, now) -> result; `show` words the result.
+    """
+
+    play: Callable[[Scene], Play[Any]]
+    act: Callable[..., Any]
+    show: Callable[["Talk", Any], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class House:
+    """What the conversations need of the rest; wired once by bot.app."""
+
+    db: Door
+    languages: Languages
+    places: Places
+    clock: Clock
+    scripts: Mapping[str, Script]
+
+
+@dataclass
+class Talk:
+    """One update in hand. `patient` is None before consent."""
+
+    house: House
+    bot: Bot
+    update: int
+    chat: int
+    now: datetime
+    t: Translator
+    patient: Patient | None
+    message: Message | None
+    query: CallbackQuery | None
+
+    @property
+    def db(self) -> Door:
+        """The door to the transactions."""
+        return self.house.db
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty where nothing was."""
+        return (self.message.text or "") if self.message else ""
+
+    @property
+    def zone(self) -> str:
+        """The patient's zone; UTC before it is known."""
+        return (self.patient.zone if self.patient else None) or "UTC"
+
+    async def show(self, view: View) -> int:
+        """Answer with a new message."""
+        return await transport.send(self.bot, self.chat, view)
+
+    async def replace(self, view: View) -> None:
+        """Put the view in place of the tapped message; as a new one where that cannot be changed."""
+        tapped = self.tapped
+        if tapped is None or not await transport.edit(self.bot, self.chat, tapped.message_id, view):
+            await self.show(view)
+
+    async def toast(self, text: str | None = None, alert: bool = False) -> None:
+        """Answer the tap, with a line over the chat or without."""
+        if self.query is None:
+            return
+        try:
+            await self.query.answer(text, show_alert=alert)
+        except BadRequest:
+            # the tap is older than Telegram remembers: what it asked for is done all the same
+            return
+
+    @property
+    def tapped(self) -> Message | None:
+        """The message whose button was tapped, where Telegram still has it."""
+        message = self.query.message if self.query else None
+        return message if isinstance(message, Message) else None
+
+
+async def open_talk(house: House, bot: Bot, update: Update) -> Talk:
+    """Who speaks, read from the database once; Unavailable where that cannot be reached."""
+    now = house.clock.now()
+    patient = await house.db.run(heard_from, chat_of(update), now)
+    return talk_with(house, bot, update, now, patient)
+
+
+def talk_with(house: House, bot: Bot, update: Update, now: datetime, patient: Patient | None) -> Talk:
+    """The update with what is known of its patient."""
+    user = update.effective_user
+    tag = patient.language if patient else (user.language_code if user else None)
+    return Talk(
+        house=house,
+        bot=bot,
+        update=update.update_id,
+        chat=chat_of(update),
+        now=now,
+        t=house.languages.of(tag),
+        patient=patient,
+        message=update.effective_message,
+        query=update.callback_query,
+    )
+
+
+def chat_of(update: Update) -> int:
+    """The chat that the update is from; one without is a bug in how the handlers are registered."""
+    if update.effective_chat is None:
+        raise ValueError("an update without a chat")
+    return update.effective_chat.id
