@@ -20,7 +20,8 @@ test: .venv/dev  ## lint, types, house rules and every test
 	$(BIN)/coverage report --include='bot/domain/*,bot/care/*' --fail-under=100 --skip-covered --show-missing
 
 messages: .venv/dev  ## collect the English sentences and bring every language's bot.po up to date
-	$(BIN)/python -m bot.messages
+	$(BIN)/pybabel -q extract -k t -k label -k plural:1,2 --no-location --omit-header -o .venv/bot.pot bot/views
+	$(BIN)/pybabel -q update -d locales -D bot -i .venv/bot.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 lock: .venv/dev  ## pin every dependency anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes -o requirements.txt pyproject.toml

@@ -6,14 +6,14 @@ import io
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -101,9 +101,9 @@ class Translator:
         """a, b and c."""
         return format_list(list(items), locale=self.locale)
 
-    def span(self, length: timedelta) -> str:
-        """2 days, 3 hours: the largest unit alone."""
-        return format_timedelta(length, locale=self.locale, threshold=1)
+    def either(self, items: Iterable[str]) -> str:
+        """a, b or c."""
+        return format_list(list(items), style="or", locale=self.locale)
 
     @cached_property
     def countries(self) -> dict[str, str]:

@@ -68,7 +68,7 @@ async def _answer(talk: Talk, recorded: Recorded | None) -> None:
         return
     t, zone, injection = talk.t, talk.zone, recorded.injection
     match recorded.outcome:
-        case rules.Taken() | rules.Skipped():
+        case rules.Taken() | rules.Amended() | rules.Skipped():
             await talk.toast()
             await talk.replace(views.noted(t, injection, recorded.coming, zone))
         case rules.Already():

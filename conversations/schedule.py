@@ -33,6 +33,7 @@ from conversations.talk import Script, Talk
 
 NAME = "schedule"
 MOST_PHASES = 6
+SHOWN = 5
 FURTHEST = timedelta(days=731)
 LONGEST = timedelta(days=3660)
 MOST = {Period.DAY: 366, Period.WEEK: 104, Period.MONTH: 24}
@@ -229,7 +230,8 @@ def _quiet_note(scene: Scene, phases: tuple[Phase, ...]) -> str | None:
 
 async def show(talk: Talk, saved: Saved) -> None:
     """It is in force."""
-    await talk.show(schedule.saved(talk.t, [one.local for one in saved.coming]))
+    shown = [one.local for one in saved.coming]
+    await talk.show(schedule.saved(talk.t, shown[:SHOWN], more=len(shown) > SHOWN))
 
 
 SCRIPT = Script(play, regimens.confirm, show)

@@ -6,7 +6,7 @@ from itertools import count
 from zoneinfo import available_timezones
 
 from bot.atlas import Place
-from bot.domain.closest import closest
+from bot.domain.closest import closest, fold
 from bot.domain.regimen import wall
 from bot.i18n import Translator
 from bot.views import ask_start
@@ -25,7 +25,9 @@ def country(scene: Scene) -> Play[str | None]:
         if said == "skip" or said in t.countries:
             return said
         found = closest(said, t.countries)
-        return found[0] if len(found) == 1 else Again(ask_start.which_country(t, found))
+        # only a name that is written out counts: a guessed country would show a wrong emergency number
+        sure = len(found) == 1 and fold(t.countries[found[0]]) == fold(said)
+        return found[0] if sure else Again(ask_start.which_country(t, found))
 
     code: str = yield Question("country", ask_start.country(t), parse, str)
     return None if code == "skip" else code

@@ -99,7 +99,7 @@ def _record(
         return None
     outcome = decide(as_dose(row))
     match outcome:
-        case rules.Taken(dose) | rules.Skipped(dose):
+        case rules.Taken(dose) | rules.Amended(dose) | rules.Skipped(dose):
             _apply(session, row, dose, now)
             outbox.cancel(session, row.id)
         case rules.Reopened(dose):

@@ -55,7 +55,7 @@ def _end_current(session: Session, patient: PatientRow, now: datetime) -> bool:
     return bool(running)
 
 
-def _saved(patient: PatientRow, row: RegimenRow, now: datetime, limit: int = 5) -> Saved:
+def _saved(patient: PatientRow, row: RegimenRow, now: datetime, limit: int = 6) -> Saved:
     regimen, zone = from_record(row.prescription), _zone(patient)
     return Saved(regimen, zone, tuple(upcoming(regimen, zone, now, limit)), row.confirmed_at)
 

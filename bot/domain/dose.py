@@ -47,6 +47,13 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Amended:
+    """The time of a record was corrected to the due time."""
+
+    dose: Dose
+
+
+@dataclass(frozen=True)
 class Skipped:
     """Recorded just now as skipped, as the patient says."""
 
@@ -81,16 +88,22 @@ class Reopened:
     dose: Dose
 
 
-Outcome = Taken | Skipped | Already | TooSoon | Closed | Reopened
+Outcome = Taken | Amended | Skipped | Already | TooSoon | Closed | Reopened
 
 # The patient may tap a little ahead of the reminder without being asked back.
 EARLY = timedelta(hours=1)
+LATE = timedelta(hours=1)
 # A mis-tap can be taken back for a day (hazard H14).
 UNDO_FOR = timedelta(days=1)
 
 
-def take(dose: Dose, now: datetime, when: When | None = None) -> Taken | Already | TooSoon | Closed:
-    """Record the injection as had. `when` is the patient's answer where the bot had to ask back."""
+def take(dose: Dose, now: datetime, when: When | None = None) -> Taken | Amended | Already | TooSoon | Closed:
+    """Record the injection as had. `when` is the patient's answer where the bot had to ask back.
+
+    A record of this last day whose time was the tap's may be corrected to the due time.
+    """
+    if when is When.ON_TIME and dose.state is State.TAKEN and _fresh(dose, now):
+        return Amended(replace(dose, taken_at=dose.due))
     if dose.state in (State.TAKEN, State.SKIPPED):
         return Already(dose)
     if when is None and now < dose.due - EARLY:
@@ -110,10 +123,19 @@ def skip(dose: Dose, now: datetime) -> Skipped | Already:
 
 def undo(dose: Dose, now: datetime) -> Reopened | Already:
     """Take the last record back within a day of making it; later it stands."""
-    if dose.recorded_at is None or now - dose.recorded_at > UNDO_FOR:
+    if not _fresh(dose, now):
         return Already(dose)
     before = State.OPEN if now < dose.closes else State.MISSED
     return Reopened(replace(dose, state=before, taken_at=None, recorded_at=None))
+
+
+def is_late(dose: Dose) -> bool:
+    """Whether the time on record is so far past the due time that the patient is offered to correct it."""
+    return dose.taken_at is not None and dose.taken_at - dose.due > LATE
+
+
+def _fresh(dose: Dose, now: datetime) -> bool:
+    return dose.recorded_at is not None and now - dose.recorded_at <= UNDO_FOR
 
 
 def pass_by(dose: Dose, paused: bool) -> Dose:

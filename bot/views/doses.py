@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.dose import State, When
+from bot.domain.dose import State, When, is_late
 from bot.domain.injection import Injection, Today
 from bot.domain.nudge import Later
 from bot.domain.regimen import Occurrence, Regimen
@@ -123,7 +123,11 @@ def noted(t: Translator, injection: Injection, coming: Injection | None, zone: s
         None if taken else t("Your plan stays as it is. Tell your clinic that you skipped one."),
         _next_line(t, injection, coming, zone),
     )
-    return screen(t, text, [[Button(t.label("That was a mistake: undo"), Undo(dose.id))]])
+    rows = [[Button(t.label("That was a mistake: undo"), Undo(dose.id))]]
+    if is_late(dose):
+        due = phrases.short_moment(t, dose.due, zone)
+        rows.insert(0, [Button(t.label("I had it at its time: {moment}", moment=due), TakeWhen(dose.id, When.ON_TIME))])
+    return screen(t, text, rows)
 
 
 def _next_line(t: Translator, injection: Injection, coming: Injection | None, zone: str) -> Html | None:

@@ -29,11 +29,13 @@ def preview(t: Translator, regimen: Regimen, zone: str, held: str | None) -> Pro
     return Prompt(text, rows)
 
 
-def saved(t: Translator, coming: Sequence[datetime]) -> View:
+def saved(t: Translator, coming: Sequence[datetime], more: bool) -> View:
     """It is in force; the next dates."""
     text = paragraphs(
         t("<b>Saved.</b> I will remind you at these times:") if coming else t("<b>Saved.</b>"),
-        lines(*(t.moment(local) for local in coming)) if coming else t("No injection is left to remind you of."),
+        lines(*(t.moment(local) for local in coming), t("and so on, as in your plan") if more else None)
+        if coming
+        else t("No injection is left to remind you of."),
         t("Nothing in your plan changes unless you change it. If your clinician changes it, enter it again."),
     )
     rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
