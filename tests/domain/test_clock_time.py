@@ -40,6 +40,8 @@ SPANISH: TimeWords = {
         ("9h30", time(9, 30)),
         ("9H", time(9)),
         ("21 h", time(21)),
+        ("18:00h", time(18)),
+        ("8 h 30", time(8, 30)),
         ("09", time(9)),
         ("0", time(0)),
         ("00", time(0)),
