@@ -79,7 +79,7 @@ class ChatPage:
         """Go to this patient's chat and wait until it can be used."""
         self.user = user
         self.page.goto(f"{self.address}/?user={user}")
-        expect(self.page.locator("#composer:visible, #gate:visible")).to_have_count(1)
+        self.page.locator("#composer:visible, #gate:visible").wait_for()
         return self
 
     def close(self) -> None:
@@ -134,11 +134,12 @@ class ChatPage:
     def wait_for_text(self, text: str) -> Locator:
         """The newest message that contains this text, once there is one."""
         message = self.page.locator(".message").filter(has_text=text).last
-        expect(message).to_be_visible()
+        # wait_for() looks again sooner than expect() does, and most of a test's time is spent here.
+        message.wait_for()
         return message
 
     def wait_for_toast(self, text: str) -> None:
-        expect(self.page.locator("#toast.shown")).to_contain_text(text)
+        self.page.locator("#toast.shown").filter(has_text=text).wait_for()
 
     def move_clock(self, button: str) -> None:
         """Press a button of the clock panel and wait until all that fell due has been sent."""

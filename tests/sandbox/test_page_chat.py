@@ -133,6 +133,7 @@ def test_a_link_button_opens_a_page_of_its_own(chat: ChatPage) -> None:
     with chat.page.context.expect_page() as opened:
         chat.page.get_by_role("button", name="What the national guideline").click()
     opened.value.wait_for_url("https://example.org/")
+    opened.value.close()
 
 
 def test_the_reply_keyboard_answers_and_shares_a_location(chat: ChatPage) -> None:
