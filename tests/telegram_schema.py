@@ -39,6 +39,16 @@ def problems(method: str, params: Mapping[str, object]) -> list[str]:
     return _wrong_fields(known.get("fields", []), params, method)
 
 
+def misfits(method: str, result: object) -> list[str]:
+    """What is wrong with the result that a method gave, a sentence each."""
+    return _wrong_value(methods()[method]["returns"], result, f"the result of {method}")
+
+
+def update_misfits(update: object) -> list[str]:
+    """What is wrong with an update, a sentence each."""
+    return _wrong_value(["Update"], update, "the update")
+
+
 @cache
 def _api() -> Any:
     if not available():

@@ -80,11 +80,16 @@ def delete_commands(world: World, params: Params) -> bool:
 def commands_for(world: World, chat_id: int, language: str) -> list[Json]:
     """The commands that a person sees in a private chat: the narrowest scope first, their language before none."""
     for scope in (f"chat:{chat_id}", "all_private_chats", "default"):
-        for tag in (language[:2], ""):
+        for tag in (primary(language), ""):
             note = world.notes.get(f"commands|{scope}|{tag}")
             if note is not None and note.value:
                 return list(note.value)
     return []
+
+
+def primary(language: str) -> str:
+    """The part of an app's language that bots can have words for: pt of pt-br."""
+    return language.partition("-")[0].lower()
 
 
 def set_menu(world: World, params: Params) -> bool:

@@ -155,8 +155,10 @@ class Sandbox:
     async def move_clock(self, target: datetime, bot: Stepper | None = None) -> None:
         """Move the clock; everything that falls due on the way happens at its own time."""
         async with self._moving:
-            await stepper.move_clock(self.world, bot, target)
-            self.world.save()
+            try:
+                await stepper.move_clock(self.world, bot, target)
+            finally:
+                self.world.save()
 
     def reset(self) -> None:
         """Nobody is there, nothing was said, and the time is real."""

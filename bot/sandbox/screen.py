@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.sandbox import shapes
-from bot.sandbox.about import commands_for, menu_for
+from bot.sandbox.about import commands_for, menu_for, primary
 from bot.sandbox.records import Message, Person, StoredFile, Tap
 from bot.sandbox.wire import Json
 from bot.sandbox.world import BOT_USERNAME, World
@@ -64,7 +64,7 @@ def screen(world: World, chat_id: int) -> Json:
         "keyboard": _keyboard(world.keyboard(chat_id)),
         "commands": commands_for(world, chat_id, owner.language_code),
         "menu": menu_for(world, str(chat_id)),
-        "bot": _bot(world, owner.language_code[:2]),
+        "bot": _bot(world, primary(owner.language_code)),
         "typing": world.typing_left(chat_id) > 0,
         "toast": world.toasts.get(chat_id),
         "clock": iso(world.clock.now()),

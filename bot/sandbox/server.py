@@ -72,7 +72,7 @@ async def serving(app: ASGIApp, sandbox: Sandbox, port: int = 0) -> AsyncIterato
     )
     running = asyncio.create_task(server.serve([listener]))
     try:
-        await server.ready.wait()
+        await server.listening(running)
         yield listener.getsockname()[1]
     finally:
         server.should_exit = True
@@ -86,6 +86,14 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+
+    async def listening(self, running: asyncio.Task[None]) -> None:
+        """Return once it listens; raise what kept it from that."""
+        ready = asyncio.create_task(self.ready.wait())
+        await asyncio.wait([ready, running], return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            ready.cancel()
+            running.result()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

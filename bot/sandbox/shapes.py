@@ -34,7 +34,7 @@ def chat(world: World, chat_id: int) -> Json:
     """A private chat or a group as a Chat."""
     group = world.groups.get(chat_id)
     if group is not None:
-        return {"id": group.id, "type": "group", "title": group.title, "all_members_are_administrators": False}
+        return {"id": group.id, "type": "group", "title": group.title}
     return {"id": chat_id, "type": "private", "first_name": world.person(chat_id).first_name}
 
 

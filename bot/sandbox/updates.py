@@ -8,6 +8,7 @@ from bot.sandbox.records import Note, Waiting
 from bot.sandbox.store import Shelf
 from bot.sandbox.wire import Json
 
+_PAUSE_SECONDS = 0.05
 _KEPT_SECONDS = 24 * 60 * 60
 _ON_REQUEST_ONLY = {"chat_member", "message_reaction", "message_reaction_count"}
 _REPLACED = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -62,8 +63,9 @@ class Updates:
         """What getUpdates answers: at most `limit` updates from `offset` on, waiting up to `seconds`."""
         self.interrupt(_REPLACED)
         self._confirm(offset)
-        if seconds and not self._waiting.values() and not self._closed:
-            await self._wait(seconds)
+        if seconds and not self._waiting.values():
+            # Once waits have ended, a client that polls on must still not keep the loop from its other work.
+            await (asyncio.sleep(_PAUSE_SECONDS) if self._closed else self._wait(seconds))
         return [_shape(update) for update in self._waiting.values()[:limit]]
 
     def interrupt(self, reason: str) -> None:

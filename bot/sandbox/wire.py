@@ -1,6 +1,7 @@
 """What travels between a bot and Telegram: parameters and files one way, an answer the other."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from bot.sandbox.errors import bad
 
 Json = dict[str, Any]
+_POINTER = re.compile(r'attach://([^"\\\s]+)')
 
 
 @dataclass(frozen=True)
@@ -71,5 +73,5 @@ class Params:
 
     def names(self) -> set[str]:
         """Every parameter that is given a value, leaving out parts that another one points to."""
-        pointed_at = {name for name in self.files if any(f"attach://{name}" in v for v in self.values.values())}
+        pointed_at = {name for value in self.values.values() for name in _POINTER.findall(value)}
         return set(self.values) | (set(self.files) - pointed_at)

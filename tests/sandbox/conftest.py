@@ -64,7 +64,15 @@ def refusal(ask: Callable[..., Coroutine[Any, Any, Answer]]) -> Call:
 
 @pytest.fixture
 async def client(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
-    """The sandbox served on a free port, and a client for it."""
+    """A client of the sandbox's web application, without a socket between them."""
+    transport = httpx.ASGITransport(build(sandbox))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8080", timeout=20) as http:
+        yield http
+
+
+@pytest.fixture
+async def served(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the sandbox served on a free port."""
     async with (
         serving(build(sandbox), sandbox) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http,
