@@ -98,16 +98,22 @@ class Program:
 
 @asynccontextmanager
 async def open_program(
-    database_url: str, token: str, clock: Clock, request: BaseRequest | None = None, api_url: str | None = None
+    database_url: str,
+    token: str,
+    clock: Clock,
+    request: BaseRequest | None = None,
+    api_url: str | None = None,
+    places: Places | None = None,
 ) -> AsyncIterator[Program]:
     """The program with its database migrated and its bot known to Telegram; closed on the way out.
 
+    `places` may be shared by several programs, since its atlas takes two seconds to load.
     Raises telegram.error.InvalidToken where Telegram does not know the token.
     """
     database = Database(database_url)
     try:
         await asyncio.to_thread(upgrade, database.engine)
-        house = House(database, Languages(LOCALES), Places(), clock, SCRIPTS)
+        house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS)
         application = _application(house, token, request, api_url)
         async with application:
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped

@@ -1,0 +1,57 @@
+"""What all tests share: the stage with its cast, a database of each kind, and no silent skips in CI."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.cast import Person, Stage, open_stage
+
+# how fast a machine is decides nothing here
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+pytest_plugins = ["tests.postgres"]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The program on an empty stage, on Monday 2 March 2026 at 09:00 in Berlin."""
+    async with open_stage(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def anna(stage: Stage) -> Person:
+    """Anna, in Berlin, with a phone in English."""
+    return Person(stage, 101, "Anna")
+
+
+@pytest.fixture
+def bruno(stage: Stage) -> Person:
+    """Bruno, who must never see anything of Anna's."""
+    return Person(stage, 102, "Bruno")
+
+
+@pytest.fixture
+def carmen(stage: Stage) -> Person:
+    """Carmen, in Madrid, with a phone in Spanish."""
+    return Person(stage, 103, "Carmen", "es")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where nothing may be skipped, a skip fails the run and is named."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped and os.environ.get("NOTHING_SKIPPED"):
+        terminalreporter.section("skipped, where nothing may be", red=True)
+        for report in skipped:
+            terminalreporter.line(f"{report.nodeid}: {report.longrepr}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The exit code of such a run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NOTHING_SKIPPED") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
