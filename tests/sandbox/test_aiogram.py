@@ -79,7 +79,7 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
 
 async def seen(sandbox: Sandbox, happened: Callable[[], object]) -> None:
     """Wait until something in Anna's chat is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not happened():
             await sandbox.screen_after(ANNA, sandbox.screen(ANNA)["version"], 1)
 
@@ -109,7 +109,7 @@ async def test_every_kind_of_message_is_parsed(bot: Bot, sandbox: Sandbox) -> No
 
 async def test_a_group_is_left(bot: Bot, sandbox: Sandbox) -> None:
     group = sandbox.add_to_group(ANNA)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         version = 0
         while (known := sandbox.world.groups.get(group)) and known.member:
             await sandbox.world.changes.wait(group, version, 1)

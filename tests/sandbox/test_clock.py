@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clock import Clock
@@ -53,8 +53,8 @@ async def test_what_is_due_on_the_way_happens_at_its_own_time_in_order(clock: Cl
     sandbox = Sandbox(clock)
     await sandbox.move_clock(START + timedelta(hours=8), bot)
     assert [planned for planned, _ in bot.done] == hours(1, 3, 5)
-    assert all(timedelta(0) <= at - planned < timedelta(seconds=5) for planned, at in bot.done)
-    assert timedelta(0) <= clock.now() - START - timedelta(hours=8) < timedelta(seconds=5)
+    assert all(timedelta(0) <= at - planned < timedelta(minutes=1) for planned, at in bot.done)
+    assert timedelta(0) <= clock.now() - START - timedelta(hours=8) < timedelta(minutes=1)
     sandbox.close()
 
 
@@ -122,6 +122,7 @@ def test_months_and_years_are_refused_with_their_reason(text: str) -> None:
         parse_duration(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.integers(0, 999), st.integers(0, 999), st.integers(0, 999))
 def test_every_duration_of_days_hours_minutes_and_seconds_is_read(d: int, h: int, m: int, s: int) -> None:
     expected = timedelta(days=d, hours=h, minutes=m, seconds=s)

@@ -1,7 +1,7 @@
 """Our HTML is TDLib's HTML: the same text, the same entities, the same refusals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.formatting import tidy, untangled
@@ -10,6 +10,8 @@ from bot.sandbox.html import parse_html
 from bot.sandbox.tags import HtmlError
 from tests import tdlib
 
+# How long an example takes says nothing here: the tests share their processors.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = [
     "",
     "plain",
@@ -142,16 +144,19 @@ BROKEN = st.lists(
 ).map("".join)
 
 
+@unhurried
 @given(HTML)
 def test_html_of_any_shape_is_parsed_as_tdlib_parses_it(text: str) -> None:
     assert outcome(text) == expected(text)
 
 
+@unhurried
 @given(BROKEN)
 def test_broken_html_is_refused_as_tdlib_refuses_it(text: str) -> None:
     assert outcome(text) == expected(text)
 
 
+@unhurried
 @given(HTML)
 def test_entities_are_split_and_merged_as_tdlib_sends_them_on(source: str) -> None:
     text, entities = parse_html(f"x{source}x")

@@ -113,7 +113,7 @@ async def running(application: App) -> AsyncIterator[None]:
 
 async def seen(sandbox: Sandbox, happened: Callable[[], object]) -> None:
     """Wait until something in Anna's chat is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not happened():
             await sandbox.screen_after(ANNA, sandbox.screen(ANNA)["version"], 1)
 

@@ -236,7 +236,7 @@ async def test_the_clock_is_moved_and_the_bot_acts_on_its_way() -> None:
         assert (await http.get("/sandbox/clock")).json()["next"] == "2090-01-01T01:00:00Z"
         answer = await http.post("/sandbox/clock", json={"to": "next"})
         assert answer.json()["next"] == "2090-01-01T03:00:00Z"
-        assert answer.json()["now"].startswith("2090-01-01T01:00:0")
+        assert answer.json()["now"].startswith("2090-01-01T01:0")
         both = (http.post("/sandbox/clock", json={"advance": "PT2H"}) for _ in range(2))
         await asyncio.gather(*both)
         assert [planned.hour for planned, _ in bot.done] == [1, 3, 5]
