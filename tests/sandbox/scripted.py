@@ -23,6 +23,12 @@ CHOICES = {
         [{"text": "What the national guideline says about this", "url": "https://example.org/"}],
     ]
 }
+WEEK = {
+    "inline_keyboard": [
+        [{"text": day, "callback_data": day} for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")],
+        [{"text": "Hydroxocobalamin" * 4, "callback_data": "long"}, {"text": "No", "callback_data": "no"}],
+    ]
+}
 KEYS = {
     "keyboard": [
         [{"text": "Share my location", "request_location": True}],
@@ -89,6 +95,8 @@ class ScriptedBot:
                 self.call("sendMessage", **chat, text=RICH, parse_mode="HTML")
             case "choices":
                 self.call("sendMessage", **chat, text="Your injection is due", reply_markup=CHOICES)
+            case "week":
+                self.call("sendMessage", **chat, text="On which days?", reply_markup=WEEK)
             case "keys":
                 self.call("sendMessage", **chat, text="Where are you?", reply_markup=KEYS)
             case "document":

@@ -20,6 +20,21 @@ TOKEN = "7000000012:for-the-sandbox-only"
 MORNING = datetime(2031, 3, 3, 8, 0, tzinfo=UTC)
 
 
+class Diary:
+    """One thing that the bot has to do, as the clock sees it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.due: datetime | None = None
+
+    async def next_due(self) -> datetime | None:
+        return self.due
+
+    async def settle(self) -> None:
+        if self.due is not None and self.due <= self._clock.now():
+            self.due = None
+
+
 class Stage:
     """One server with its bot; each patient on it is a new one."""
 
@@ -54,7 +69,8 @@ class Stage:
         clock = Clock()
         clock.move_to(MORNING)
         sandbox = Sandbox(clock)
-        async with serving(build(sandbox), sandbox, self._port) as self._port:
+        self.diary = Diary(clock)
+        async with serving(build(sandbox, self.diary), sandbox, self._port) as self._port:
             ready.set()
             await self._over.wait()
 

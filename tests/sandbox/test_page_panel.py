@@ -1,6 +1,7 @@
 """Patients, their phones and the clock, as the page's side panel shows them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -107,6 +108,14 @@ def test_the_clock_says_why_it_will_not_go_back(chat: ChatPage) -> None:
 def test_without_anything_planned_the_next_reminder_cannot_be_asked_for(chat: ChatPage) -> None:
     expect(chat.page.locator("#clock-next")).to_have_text("The bot has nothing planned.")
     expect(chat.page.get_by_role("button", name="To the next reminder")).to_be_disabled()
+
+
+def test_to_the_next_reminder_goes_to_the_moment_that_the_bot_planned(stage: Stage, chat: ChatPage) -> None:
+    stage.diary.due = datetime(2032, 2, 29, 9, 5, tzinfo=UTC)
+    expect(chat.page.locator("#clock-next")).to_contain_text("Next: Sunday, 29 February 2032, 09:05 (in ")
+    chat.move_clock("To the next reminder")
+    expect(chat.page.locator("#clock-utc")).to_have_text("2032-02-29 09:05 UTC")
+    expect(chat.page.locator("#clock-next")).to_have_text("The bot has nothing planned.")
 
 
 def test_while_the_clock_moves_its_buttons_rest(chat: ChatPage) -> None:

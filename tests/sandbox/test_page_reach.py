@@ -147,6 +147,12 @@ def test_arabic_runs_from_right_to_left(chat: ChatPage) -> None:
 def test_a_phone_needs_no_sideways_scrolling(stage: Stage) -> None:
     with stage.patient(size="phone") as chat:
         fill_with_everything(chat)
+        chat.say("week")
+        chat.wait_for_text("On which days?")
+        days = [chat.choice(day).bounding_box() for day in ("Mon", "Sun")]
+        assert days[0]
+        assert days[1]
+        assert days[0]["y"] == days[1]["y"], "A week fits into one row."
         chat.say("Hydroxocobalamin" * 20)
         chat.wait_for_text("You said: Hydroxocobalamin")
         wide = "node => node.scrollWidth - node.clientWidth"

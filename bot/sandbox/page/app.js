@@ -12,6 +12,8 @@ import { patients } from "./patients.js";
 import { placeDialog } from "./place.js";
 import { tapper } from "./taps.js";
 
+const CLOCK_MILLISECONDS = 3000;
+
 let user = Number(new URLSearchParams(location.search).get("user")) || 1;
 let latest = null;
 let stop = () => {};
@@ -127,5 +129,16 @@ function gateOf(me) {
   return me.started ? null : "start";
 }
 
+/** What the bot plans can change without a word in this chat, so the clock is asked now and then. */
+async function lookAtClock() {
+  if (document.hidden || latest === null) return;
+  try {
+    clock.show(await api.clock());
+  } catch {
+    // The feed says it when the server is away.
+  }
+}
+
 notices.hint();
 start();
+setInterval(lookAtClock, CLOCK_MILLISECONDS);

@@ -1,14 +1,15 @@
 // One message of the contract -> one bubble with its files, text, time and buttons.
 
 import { fileUrl } from "./api.js";
-import { button, clockTime, el, fullTime, hiddenText } from "./dom.js";
+import { breaking, button, clockTime, el, fullTime, hiddenText } from "./dom.js";
 import { formatted, safeAddress } from "./entities.js";
 import { toast } from "./notices.js";
 
 /** The element of one message. `acts` is {send(text), tap(message, button, element)}. */
 export function bubble(message, botName, acts) {
   const side = message.from === "bot" ? "bot" : "user";
-  const files = [picture(message), documentCard(message), standIn(message)];
+  const forwarded = message.forwarded ? el("p", { class: "soft" }, "Forwarded") : null;
+  const files = [forwarded, picture(message), documentCard(message), standIn(message)];
   const body = el("div", { class: "bubble" },
     hiddenText(side === "bot" ? `${botName}: ` : "You: "), ...files, words(message, acts), foot(message));
   return el("article", { class: `message ${side}`, id: `m${message.message_id}`, tabindex: "-1" },
@@ -86,7 +87,7 @@ async function copy(text) {
 }
 
 function choice(message, one, acts) {
-  const look = { class: `choice ${one.style ?? "plain"}`, dir: "auto" };
+  const look = { class: `choice ${one.style ?? "plain"} ${breaking(one.text)}`, dir: "auto" };
   if (one.copy) return button(one.text, () => copy(one.copy), look);
   if (!one.url) {
     return button(one.text, (event) => acts.tap(message, one, event.currentTarget), look);

@@ -1,6 +1,6 @@
 // The foot of the chat: Start, the message field, the menu of commands, attachments and the reply keyboard.
 
-import { button, el, find, write } from "./dom.js";
+import { breaking, button, el, find, write } from "./dom.js";
 
 /** `acts`: {send(text), edit(text), place(), photo(file), sticker(), voice(), unblock()}. */
 export function composer(acts) {
@@ -134,9 +134,11 @@ export function composer(acts) {
     find("keyboard").replaceChildren(...rows.map((keys) => el("div", { class: "row" }, ...keys.map(key))));
   }
 
-  const key = (one) => one.request_location
-    ? button(one.text, acts.place, { dir: "auto", class: `key place ${one.style ?? ""}` })
-    : button(one.text, () => acts.send(one.text), { dir: "auto", class: `key ${one.style ?? ""}` });
+  function key(one) {
+    const look = { dir: "auto", class: `key ${one.style ?? ""} ${breaking(one.text)}` };
+    if (!one.request_location) return button(one.text, () => acts.send(one.text), look);
+    return button(one.text, acts.place, { ...look, class: `${look.class} place` });
+  }
 
   return { show, reset: () => { closeSheet(false); field.value = ""; if (editing) stopEditing(); } };
 }

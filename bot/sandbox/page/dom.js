@@ -18,6 +18,9 @@ export function el(tag, attributes = {}, ...children) {
 export const button = (text, press, attributes = {}) =>
   el("button", { type: "button", click: press, ...attributes }, text);
 
+/** Marks a label whose longest word would not fit beside another on a phone. */
+export const breaking = (text) => (/\S{24}/.test(text) ? "breaks" : "");
+
 export const hiddenText = (text) => el("span", { class: "visually-hidden" }, text);
 
 /** Writes text only where it differs, so that screen readers are not told the same thing again. */

@@ -1,6 +1,6 @@
 // Follows one patient's screen by long-polling, and keeps trying while the server is away.
 
-import { Refused, screen } from "./api.js";
+import { Refused, Unreachable, screen } from "./api.js";
 
 const RETRY_MILLISECONDS = 1000;
 const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
@@ -18,6 +18,8 @@ async function run(userId, seen, lost, signal) {
   while (!signal.aborted) {
     try {
       const latest = await screen(userId, version, signal);
+      // A server that is going down answers waiting requests at once; asking again at once would hold it up.
+      if (latest.version === version) await pause(RETRY_MILLISECONDS);
       if (signal.aborted) return;
       version = latest.version;
       lost(false);
@@ -25,7 +27,8 @@ async function run(userId, seen, lost, signal) {
     } catch (error) {
       if (signal.aborted) return;
       version = null;
-      lost(!(error instanceof Refused));
+      lost(error instanceof Unreachable);
+      if (!(error instanceof Unreachable || error instanceof Refused)) reportError(error);
       await pause(RETRY_MILLISECONDS);
     }
   }
