@@ -24,6 +24,7 @@ from telegram.request import BaseRequest
 
 from bot import reminders
 from bot.care import outbox
+from bot.care.patients import erase_everybody
 from bot.clock import Clock
 from bot.i18n import Languages
 from bot.places import Places
@@ -87,6 +88,10 @@ class Program:
     async def settle(self) -> None:
         """Do all that is due at the clock's now: what the sandbox calls when its clock has moved."""
         await self.tick()
+
+    async def forget(self) -> None:
+        """Erase every patient: what the sandbox calls when it starts anew."""
+        await self.database.run(erase_everybody)
 
     def _wake_at(self, due: datetime | None) -> None:
         if due is not None:

@@ -135,6 +135,11 @@ def erase(session: Session, chat: int) -> bool:
     return True
 
 
+def erase_everybody(session: Session) -> None:
+    """Remove all patients; only the sandbox asks for it, when it starts anew."""
+    patients.erase_all(session)
+
+
 def as_patient(row: PatientRow) -> Patient:
     """The row as the floors above see it."""
     return Patient(

@@ -6,6 +6,7 @@ All spans here are about messages, not about medicine: they say when the bot spe
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from bot.domain.dose import Dose, State
 from bot.domain.regimen import place, wall
@@ -178,3 +179,5 @@ def later_at(choice: Later, dose: Dose, now: datetime, zone: str) -> datetime:
             return max(place(datetime.combine(today, EVENING), zone), now + timedelta(hours=1))
         case Later.TOMORROW:
             return place(datetime.combine(today + timedelta(days=1), wall(dose.due, zone).time()), zone)
+        case _:
+            assert_never(choice)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
@@ -194,3 +195,5 @@ def _rule(repeat: Repeat, start: datetime, until: datetime | None) -> rrule:
             # RFC 5545's way to say "the 31st, or the month's last day": the last of these days that the month has
             days = tuple(range(28, start.day + 1)) if start.day > 28 else (start.day,)
             return rrule(MONTHLY, dtstart=start, interval=repeat.every, bymonthday=days, bysetpos=-1, until=until)
+        case _:
+            assert_never(repeat.period)

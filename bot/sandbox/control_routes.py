@@ -58,6 +58,8 @@ class ControlRoutes:
     async def reset(self, _request: Request) -> Response:
         """Start anew."""
         self._sandbox.reset()
+        if self._stepper:
+            await self._stepper.forget()
         return JSONResponse({})
 
     async def _time(self) -> Json:

@@ -16,6 +16,9 @@ class Stepper(Protocol):
     async def settle(self) -> None:
         """Do everything that is due at the clock's now, and return when it is sent."""
 
+    async def forget(self) -> None:
+        """Forget everybody: the Telegram around it starts anew."""
+
 
 class StuckError(Exception):
     """The bot keeps saying that something is due, and does not do it."""

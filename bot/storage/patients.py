@@ -1,6 +1,6 @@
 """Finding, adding and erasing patients."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, delete, select
 
 from bot.storage.tables import PatientRow
 
@@ -20,6 +20,11 @@ def add(session: Session, row: PatientRow) -> PatientRow:
     session.add(row)
     session.flush()
     return row
+
+
+def erase_all(session: Session) -> None:
+    """Remove every patient and, through the foreign keys, every row of theirs."""
+    session.exec(delete(PatientRow))
 
 
 def erase(session: Session, row: PatientRow) -> None:

@@ -41,7 +41,10 @@ def _call(t: Translator, numbers: Sequence[str]) -> Html:
             "🆘 <b>Call your local emergency number now</b> if you have any of these. "
             "On most mobile phones 112 also works."
         )
-    return t("🆘 <b>Call {number} now</b> if you have any of these. (Or your local emergency number.)", number=t.either(numbers))
+    return t(
+        "🆘 <b>Call {number} now</b> if you have any of these. (Or your local emergency number.)",
+        number=t.either(numbers),
+    )
 
 
 def toast(t: Translator) -> str:

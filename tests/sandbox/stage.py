@@ -30,6 +30,9 @@ class Diary:
     async def next_due(self) -> datetime | None:
         return self.due
 
+    async def forget(self) -> None:
+        """It knew nobody."""
+
     async def settle(self) -> None:
         if self.due is not None and self.due <= self._clock.now():
             self.due = None

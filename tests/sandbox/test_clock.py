@@ -25,6 +25,9 @@ class Diary:
     async def next_due(self) -> datetime | None:
         return self.planned[0] if self.planned else None
 
+    async def forget(self) -> None:
+        """It knew nobody."""
+
     async def settle(self) -> None:
         while self.planned and self.planned[0] <= self.clock.now():
             self.done.append((self.planned.pop(0), self.clock.now()))
@@ -32,6 +35,9 @@ class Diary:
 
 class Sloth(Diary):
     """A bot that never does what is due."""
+
+    async def forget(self) -> None:
+        """It knew nobody."""
 
     async def settle(self) -> None:
         pass
@@ -68,6 +74,9 @@ async def test_what_is_overdue_happens_before_the_clock_moves(clock: Clock) -> N
 
 async def test_what_an_event_brings_about_happens_on_the_same_way(clock: Clock) -> None:
     class Follower(Diary):
+        async def forget(self) -> None:
+            """It knew nobody."""
+
         async def settle(self) -> None:
             before = len(self.done)
             await super().settle()

@@ -1,0 +1,58 @@
+"""Regimens of every kind that can be entered, for properties."""
+
+from datetime import date, time
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from bot.domain.amount import Amount, Unit
+from bot.domain.regimen import (
+    AfterCount,
+    AfterWeeks,
+    Label,
+    OnDate,
+    Period,
+    Phase,
+    PhaseKind,
+    Regimen,
+    Repeat,
+    Route,
+    UntilReview,
+)
+
+amounts = st.builds(
+    Amount, st.decimals(min_value=Decimal("0.001"), max_value=Decimal(1_000_000), places=3), st.sampled_from(Unit)
+)
+days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+times_of_day = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+repeats = st.one_of(
+    st.builds(Repeat, st.integers(1, 30), st.sampled_from((Period.DAY, Period.MONTH))),
+    st.builds(Repeat, st.integers(1, 24), st.just(Period.WEEK)),
+    st.builds(
+        Repeat,
+        st.just(1),
+        st.just(Period.WEEK),
+        st.sets(st.integers(0, 6), min_size=1).map(lambda chosen: tuple(sorted(chosen))),
+    ),
+)
+ends = st.one_of(
+    st.builds(AfterCount, st.integers(1, 60)),
+    st.builds(OnDate, days),
+    st.builds(AfterWeeks, st.integers(1, 60)),
+    st.just(UntilReview()),
+)
+phases = st.builds(
+    Phase,
+    st.sampled_from(PhaseKind),
+    amounts,
+    repeats,
+    st.sets(times_of_day, min_size=1, max_size=3).map(lambda chosen: tuple(sorted(chosen))),
+    days,
+    ends,
+)
+labels = st.builds(
+    Label, st.none() | st.text(min_size=1), st.none() | amounts, st.none() | amounts, st.none() | amounts
+)
+regimens = st.builds(
+    Regimen, st.text(min_size=1), labels, st.sampled_from(Route), st.lists(phases, min_size=1, max_size=4).map(tuple)
+)
