@@ -9,7 +9,6 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.care.door import Unavailable
 from bot.care.patients import NoPatient
-from bot.domain.red_flags import mentions
 from bot.views import menu
 from bot.views.buttons import Action, Help, decode
 from conversations import other, safety
@@ -63,8 +62,7 @@ async def _without_records(house: House, bot: Bot, update: Update, handler: Hand
     """The database is out of reach: help still works, everything else is put off kindly."""
     talk = talk_with(house, bot, update, house.clock.now(), None)
     data = (talk.query.data or "") if talk.query else ""
-    words = [phrase for t in house.languages for phrase in t.words.replies["help"]]
-    if handler is safety.on_help or isinstance(decode(data), Help) or mentions(talk.text, words):
+    if handler is safety.on_help or isinstance(decode(data), Help):
         await safety.on_help(talk)
     elif not (talk.text and await safety.listen(talk)):
         await _apologise(talk, out_of_order=True)

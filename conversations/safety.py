@@ -1,5 +1,6 @@
 """Help for warning signs: listens first to every text, and needs no database."""
 
+from bot.domain.closest import fold
 from bot.domain.emergency import medical_numbers
 from bot.domain.red_flags import mentions
 from bot.views import dialogue, safety
@@ -18,7 +19,8 @@ async def listen(talk: Talk) -> bool:
     """Words that mean "I may need help", in any language that is spoken here. Whether there were any."""
     keys = {dialogue.help_key(t) for t in talk.house.languages}
     phrases = (phrase for t in talk.house.languages for phrase in t.words.replies["help"])
-    if talk.text.strip() in keys or mentions(talk.text, phrases):
+    alone = {fold(word) for t in talk.house.languages for word in t.words.replies["help_alone"]}
+    if talk.text.strip() in keys or fold(talk.text) in alone or mentions(talk.text, phrases):
         await on_help(talk)
         return True
     return False

@@ -168,7 +168,10 @@ def _unsure(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> No
 
 
 def _put_off(row: NudgeRow, dose: DoseRow, now: datetime) -> None:
-    """The chat is closed to the bot: wait until the patient is back or the window is over."""
+    """The chat is closed to the bot: wait until the patient is back or the window is over; then it is past telling."""
+    if row.notice == MISSED:
+        row.state = outbox.DONE
+        return
     row.state, row.held, row.due_at = outbox.WAITING, True, max(dose.closes_at, now)
 
 

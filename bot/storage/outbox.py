@@ -16,7 +16,7 @@ def put(session: Session, row: NudgeRow) -> None:
     if found is None:
         session.add(row)
     elif found.state == CANCELLED:
-        found.state, found.due_at, found.notice = WAITING, row.due_at, None
+        found.state, found.due_at, found.notice, found.unsure = WAITING, row.due_at, None, 0
     session.flush()
 
 

@@ -16,7 +16,7 @@ def medicine(t: Translator) -> Prompt:
         t("<b>Which medicine is it?</b>"),
         t("Tap its name, or type it as it stands on the box. I only write it down."),
     )
-    names = ("Methylcobalamin", "Hydroxocobalamin", "Cyanocobalamin")
+    names = (t.label("Methylcobalamin"), t.label("Hydroxocobalamin"), t.label("Cyanocobalamin"))
     return Prompt(text, tuple((Choice(name, name),) for name in names))
 
 
@@ -92,7 +92,9 @@ def which_amount(t: Translator, options: Sequence[Amount]) -> Prompt:
 
 def not_an_amount(t: Translator) -> Prompt:
     """Nothing readable in it."""
-    return Prompt(t("I could not read one amount in that. Type one number with mcg or mg, as your clinician said it."))
+    return Prompt(
+        t("I could not find one clear amount in that. Type one number with mcg or mg, as your clinician said it.")
+    )
 
 
 def a_volume(t: Translator) -> Prompt:
@@ -244,7 +246,7 @@ def too_early(t: Translator, after: date) -> Prompt:
 
 def too_far(t: Translator) -> Prompt:
     """Years away."""
-    return Prompt(t("That day is more than two years away. Please check the year and type it again."))
+    return Prompt(t("That day is more than two years from today. Please check the year and type it again."))
 
 
 def too_early_end(t: Translator, first: date) -> Prompt:
@@ -254,14 +256,14 @@ def too_early_end(t: Translator, first: date) -> Prompt:
 
 def too_far_end(t: Translator) -> Prompt:
     """Decades away."""
-    return Prompt(t("That day is more than ten years away. Please check the year and type it again."))
+    return Prompt(t("That is more than ten years after the first injection. Please check the year and type it again."))
 
 
 def wrong_weekday(t: Translator, day: date, days: Sequence[int]) -> Prompt:
     """The first day is not one of the chosen weekdays."""
     names = t.listing(t.weekday(index) for index in days)
     text = t(
-        "{day} is not one of the days you chose ({days}). Type a day that is.", day=t.day_with_year(day), days=names
+        "{day} is not one of the days you chose ({days}). Type one of those days.", day=t.day_with_year(day), days=names
     )
     return Prompt(text)
 

@@ -25,16 +25,18 @@ def reminder(
         title = t("<b>Time for your injection</b>")
     text = lines(
         title,
-        _why_again(t, nth, repeat, late),
+        _why_again(t, nth, repeat, late, discreet),
         t("Due: {moment}", moment=phrases.moment(t, injection.dose.due, zone)),
         None if discreet else phrases.which_one(t, injection),
         None if discreet else _product(t, injection),
-        None if discreet or nth > 1 else t("Check the label, the date and the colour first."),
+        None if discreet or nth > 1 else t("Check the label, the expiry date and the colour first."),
     )
     return screen(t, text, _answers(t, injection, discreet))
 
 
-def _why_again(t: Translator, nth: int, repeat: bool, late: bool) -> Html | None:
+def _why_again(t: Translator, nth: int, repeat: bool, late: bool, discreet: bool) -> Html | None:
+    if repeat and discreet:
+        return t("Second notice, the same one as before. If it is done, tap the first button.")
     if repeat:
         return t("Second notice, same dose as before. If you had it, tap the first button.")
     if late:
@@ -64,10 +66,10 @@ def missed(t: Translator, injection: Injection, zone: str, discreet: bool, comin
     if discreet:
         title = t("<b>Reminder {number}: not recorded</b>", number=number)
     else:
-        title = t("<b>Not recorded: your injection due {moment}</b>", moment=due)
+        title = t("<b>Not recorded: your injection</b>")
     text = lines(
         title,
-        t("Due: {moment}", moment=due) if discreet else None,
+        t("Due: {moment}", moment=due),
         t("If you had it, tap the first button."),
         t("If you missed it: never take two to catch up. Ask your clinic what to do."),
         _what_to_tell(t, coming, zone),
@@ -104,7 +106,7 @@ def later_menu(t: Translator, injection: Injection, zone: str, choices: Sequence
 def postponed(t: Translator, injection: Injection, at: datetime, zone: str) -> View:
     """I will remind again then."""
     text = lines(
-        t("<b>I will remind you again: {moment}</b>", moment=phrases.moment(t, at, zone)),
+        t("<b>I will remind you again:</b> {moment}", moment=phrases.moment(t, at, zone)),
         t("This is about the injection due {moment}.", moment=phrases.moment(t, injection.dose.due, zone)),
     )
     return screen(t, text, [[Button(t.label("✅ Taken: I had it"), Take(injection.dose.id), "success")]])

@@ -101,7 +101,7 @@ def paused(t: Translator, until: datetime | None, zone: str) -> View:
     if until is None:
         title = t("<b>Reminders are paused until you send /resume.</b>")
     else:
-        title = t("<b>Reminders are paused until {moment}.</b>", moment=phrases.moment(t, until, zone))
+        title = t("<b>Reminders are paused until</b> {moment}", moment=phrases.moment(t, until, zone))
     text = lines(title, t("Your plan stays as it is. Injections still fall due."))
     return screen(t, text, [[Button(t.label("Resume reminders"), Go(Place.RESUME))]], menu=True)
 
@@ -121,18 +121,18 @@ def privacy(t: Translator, agreed: datetime | None, zone: str) -> View:
     """What is kept, who can see it, how to take it or erase it."""
     kept = lines(
         t("<b>What I keep</b>"),
-        t("Your chat number, language, country, time zone and settings; your plan; your injections; answers in hand."),
+        t("Your chat number, language, country, time zone and settings. Your plan, injections and unfinished answers."),
         t("No name, no phone number, no birth date, no location."),
     )
     seen = lines(
         t("<b>Who can see it</b>"),
         t("The person who runs this bot. Telegram can see this chat: it is not end-to-end encrypted."),
-        t("I send nothing to anybody else, and no health text goes into logs."),
+        t("I send nothing to anybody else. My technical records hold no health text."),
     )
     rights = lines(
         t("<b>What you can do</b>"),
         t("/export gives you all of it. /delete erases all of it at once. That also takes back your agreement."),
-        t("What stands in this chat, you can clear in Telegram: open the chat's menu and choose “Clear history”."),
+        t("You can clear this chat in Telegram: open its menu and choose “Clear history”."),
     )
     consent = (
         t("You agreed on {moment} (text {version}).", moment=phrases.moment(t, agreed, zone), version=CONSENT_VERSION)
@@ -182,7 +182,7 @@ def deleted(t: Translator) -> View:
 
 def unfinished(t: Translator, script: str) -> View:
     """A dialogue that was put aside."""
-    text = t("You have answers in hand that are not finished. Shall we go on where you were?")
+    text = t("You have questions that you have not finished. Shall we go on where you were?")
     rows = [
         [Button(t.label("Go on"), Resume(script), "primary")],
         [Button(t.label("Start anew"), Begin(script)), Button(t.label("Forget the answers"), Drop(script))],
