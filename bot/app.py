@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -135,7 +136,8 @@ async def run(program: Program) -> None:
     program.scheduler.add_job(program.tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
     program.scheduler.start()
     poller = Poller(program.bot, program.handle)
-    loading = asyncio.create_task(asyncio.to_thread(program.house.places.load))
+    # a daemon, so that stopping need not wait for it
+    Thread(target=program.house.places.load, daemon=True).start()
     try:
         await introduce(program)
         await program.tick()
@@ -143,7 +145,6 @@ async def run(program: Program) -> None:
     finally:
         program.scheduler.shutdown(wait=False)
         await poller.finish(1.0)
-        loading.cancel()
 
 
 async def introduce(program: Program) -> None:

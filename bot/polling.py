@@ -14,8 +14,10 @@ LONG_POLL = 25
 # A handler that hangs must not hold up the confirmation of what came after it.
 PATIENCE = 60.0
 LONGEST_WAIT = 30.0
-# A program that has polled undisturbed for so long is the one that stays when a second one comes.
-SETTLED = 60.0
+# Telegram ends the older of two polls, so each would end the other's for ever: whoever came last gives way. A newcomer
+# is told of the conflict as soon as the other polls again, which that does after REPOLL.
+NEWCOMER = 10.0
+REPOLL = 5.0
 
 
 class Taken(Exception):
@@ -29,10 +31,13 @@ class Poller:
     whatever was not done when the program died is delivered again.
     """
 
-    def __init__(self, bot: Bot, handle: Callable[[Update], Awaitable[None]], retry: float = 1.0) -> None:
+    def __init__(
+        self, bot: Bot, handle: Callable[[Update], Awaitable[None]], retry: float = 1.0, newcomer: float = NEWCOMER
+    ) -> None:
         self._bot = bot
         self._handle = handle
         self._retry = retry
+        self._newcomer = newcomer
         self._next: int | None = None
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._done: set[int] = set()
@@ -41,19 +46,18 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled. Raises Taken or InvalidToken, which nobody can wait out."""
         loop = asyncio.get_running_loop()
-        started, wait, conflicts = loop.time(), self._retry, 0
+        started, wait = loop.time(), self._retry
         while True:
             try:
                 await self._fetch()
-                wait, conflicts = self._retry, 0
+                wait = self._retry
             except InvalidToken:
                 raise
             except Conflict:
-                conflicts += 1
-                if conflicts > 1 and loop.time() - started < SETTLED:
+                if loop.time() - started < self._newcomer:
                     raise Taken from None
                 log.warning("another program polls for this bot")
-                await asyncio.sleep(5 * self._retry)
+                await asyncio.sleep(REPOLL * self._retry)
             except TelegramError as error:
                 log.warning("no updates", extra={"error": type(error).__name__, "wait": wait})
                 await asyncio.sleep(_seconds(error) or wait)
