@@ -1,5 +1,9 @@
 """Help for warning signs: listens first to every text, and needs no database."""
 
+from contextlib import suppress
+
+from telegram.error import TelegramError
+
 from bot.domain.closest import fold
 from bot.domain.emergency import medical_numbers
 from bot.domain.red_flags import mentions
@@ -9,10 +13,13 @@ from conversations.talk import Talk
 
 
 async def on_help(talk: Talk, _action: Help | None = None) -> None:
-    """The static page, with the number of the patient's country; always a new message, so that nothing is lost."""
+    """Whom to call when, with the number of the patient's country; as new messages, so that nothing is lost."""
     await talk.toast(safety.toast(talk.t))
     country = talk.patient.country if talk.patient else None
-    await talk.show(safety.help_now(talk.t, medical_numbers(country)))
+    with suppress(TelegramError):
+        # whatever becomes of this page, the urgent one must follow
+        await talk.show(safety.call_today(talk.t))
+    await talk.show(safety.call_now(talk.t, medical_numbers(country)))
 
 
 async def listen(talk: Talk) -> bool:

@@ -7,8 +7,27 @@ from bot.views.buttons import Go, Place
 from bot.views.screen import Button, View, lines, paragraphs
 
 
-def help_now(t: Translator, numbers: Sequence[str]) -> View:
-    """When to call whom; the action stands in the first line. `numbers` is empty where the country is unknown."""
+def call_today(t: Translator) -> View:
+    """When to call the clinic today."""
+    text = lines(
+        t("<b>Call your clinic today</b> if you have:"),
+        t("• worse walking or balance, more falls, or numbness that spreads"),
+        t("• blurred or dim sight"),
+        t("• confusion, a very low mood, or seeing or hearing things"),
+        t("• weakness, cramps or a pounding heart in the first two weeks"),
+        t("• a rash or itching that spreads, a fever, or a hot, swollen or oozing spot"),
+        t("• more injected than planned, the wrong medicine, or somebody else pricked by the needle"),
+        t("• no improvement by the time your clinic told you"),
+        t("Clinic closed? Call its out-of-hours line."),
+    )
+    return View(text)
+
+
+def call_now(t: Translator, numbers: Sequence[str]) -> View:
+    """When to call an ambulance; the action stands in the first line. `numbers` is empty for an unknown country.
+
+    It is sent last and fits a phone's screen, so that it is what the eye falls on.
+    """
     text = paragraphs(
         _call(t, numbers),
         lines(
@@ -20,17 +39,7 @@ def help_now(t: Translator, numbers: Sequence[str]) -> View:
             t("• no control of bladder or bowel, numbness between the legs, or legs getting weak fast"),
             t("• thoughts of harming yourself"),
         ),
-        lines(
-            t("<b>Call your clinic today</b> if you have:"),
-            t("• worse walking or balance, more falls, or numbness that spreads"),
-            t("• blurred or dim sight"),
-            t("• confusion, a very low mood, or seeing or hearing things"),
-            t("• weakness, cramps or a pounding heart in the first two weeks"),
-            t("• a rash or itching that spreads, a fever, or a hot, swollen or oozing spot"),
-            t("• more injected than planned, the wrong medicine, or somebody else pricked by the needle"),
-            t("• no improvement by the time your clinic told you"),
-        ),
-        t("Clinic closed? Call its out-of-hours line. I cannot judge how ill you are. If in doubt, call."),
+        t("I cannot judge how ill you are. If in doubt, call."),
     )
     return View(text, ((Button(t.label("☰ Menu"), Go(Place.MENU)),),))
 

@@ -11,6 +11,8 @@ from bot.views.buttons import Begin, EndPlan, Go, Place
 from bot.views.screen import Button, Choice, Prompt, View, lines, paragraphs, screen
 
 SHOWN_DATES = 5
+# a phase as short as this is shown whole
+FEW_DATES = 8
 
 
 def preview(t: Translator, regimen: Regimen, zone: str, held: str | None) -> Prompt:
@@ -106,14 +108,15 @@ def _strengths(t: Translator, label: Label) -> list[Html]:
 
 
 def _phase(t: Translator, phase: Phase, number: int) -> Html:
-    first = list(islice(wall_times(phase), SHOWN_DATES + 1))
     count, last = total(phase), last_day(phase)
+    most = FEW_DATES if count is not None and count <= FEW_DATES else SHOWN_DATES
+    first = list(islice(wall_times(phase), most + 1))
     dates = [_dated(t, local, phase.start.year) for local in first]
-    shown = [t("{n}. {moment}", n=n, moment=moment) for n, moment in enumerate(dates[:SHOWN_DATES], start=1)]
+    shown = [t("{n}. {moment}", n=n, moment=moment) for n, moment in enumerate(dates[:most], start=1)]
     further = None
-    if len(first) > SHOWN_DATES:
+    if len(first) > most:
         rhythm = phrases.repeat(t, phase.repeat)
-        further = t("then {rhythm} from {moment}", rhythm=rhythm, moment=dates[SHOWN_DATES])
+        further = t("then {rhythm} from {moment}", rhythm=rhythm, moment=dates[most])
     if isinstance(phase.end, UntilReview):
         ending = t("Until your clinician reviews it.")
     elif last is None:
