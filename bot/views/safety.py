@@ -39,7 +39,10 @@ def call_now(t: Translator, numbers: Sequence[str]) -> View:
             t("• no control of bladder or bowel, numbness between the legs, or legs getting weak fast"),
             t("• thoughts of harming yourself"),
         ),
-        t("I cannot judge how ill you are. If in doubt, call."),
+        # the number stands at the foot too: on a small screen the first line may have scrolled away
+        t("I cannot judge how ill you are. If in doubt, call {number}.", number=t.either(numbers))
+        if numbers
+        else t("I cannot judge how ill you are. If in doubt, call."),
     )
     return View(text, ((Button(t.label("☰ Menu"), Go(Place.MENU)),),))
 
