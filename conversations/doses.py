@@ -6,7 +6,7 @@ from bot.domain import dose as rules
 from bot.domain.closest import fold
 from bot.domain.nudge import later_choices
 from bot.views import doses as views
-from bot.views import menu, start
+from bot.views import menu, overview, start
 from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
 from conversations import read
 from conversations.talk import Talk
@@ -95,7 +95,7 @@ async def on_today(talk: Talk) -> None:
         await talk.show(menu.finish_first(talk.t, "start"))
     else:
         facts = await talk.db.run(doses.today, talk.chat, talk.now)
-        await talk.show(views.today(talk.t, facts, talk.zone, patient.paused(talk.now)))
+        await talk.show(overview.today(talk.t, facts, talk.zone, patient.paused(talk.now)))
 
 
 async def listen(talk: Talk) -> bool:

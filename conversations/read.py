@@ -9,7 +9,7 @@ from bot.domain.amount import Amount, NeedsUnit, Unclear, Unreadable, Volume, pa
 from bot.domain.clock_time import parse_time
 from bot.domain.dates import parse_date
 from bot.i18n import Translator
-from bot.views import ask_schedule, ask_start
+from bot.views import ask_phase, ask_schedule, ask_start
 from bot.views.screen import Prompt
 from conversations.dialogue import Again
 
@@ -76,10 +76,10 @@ def day(t: Translator, today: date, check: Callable[[date], Again | None]) -> Ca
         word = {"today": today, "tomorrow": date.fromordinal(today.toordinal() + 1)}.get(said)
         found = word or parse_date(said, today, t.date_words, t.words.day_first)
         if found is None:
-            return Again(ask_schedule.not_a_day(t))
+            return Again(ask_phase.not_a_day(t))
         if not isinstance(found, date):
             fitting = [option for option in found.options if check(option) is None]
-            return Again(ask_schedule.which_day(t, fitting or found.options))
+            return Again(ask_phase.which_day(t, fitting or found.options))
         return check(found) or found
 
     return read
@@ -91,7 +91,7 @@ def whole(t: Translator, low: int, high: int) -> Callable[[str], int | Again]:
     def read(said: str) -> int | Again:
         match = re.fullmatch(r"\D{0,20}?(\d{1,4})\D{0,20}", said.strip())
         value = int(match[1]) if match and "-" not in said and "." not in said and "," not in said else None
-        return value if value is not None and low <= value <= high else Again(ask_schedule.not_a_number(t, low, high))
+        return value if value is not None and low <= value <= high else Again(ask_phase.not_a_number(t, low, high))
 
     return read
 

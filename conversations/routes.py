@@ -63,7 +63,6 @@ SCREENS: Mapping[Place, Handler] = {
     Place.DELETE: privacy.on_delete,
     Place.MENU: other.on_menu,
     Place.QUESTIONS: other.on_questions,
-    Place.START: start.on_start,
 }
 
 

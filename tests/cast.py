@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.app import LOCALES as LOCALES
 from bot.app import Program, open_program
 from bot.clock import Clock
 from bot.places import Places

@@ -11,9 +11,6 @@ SOURCES = sorted(
     p for folder in ("bot", "conversations") for p in (ROOT / folder).rglob("*.py") if "versions" not in p.parts
 )
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-# tables of questions and scripts are long lists of short things
-LONG_FILES = {"bot/views/ask_schedule.py", "bot/views/doses.py", "bot/views/buttons.py", "conversations/schedule.py"}
-LONG_TESTS = {"tests/care/test_care.py", "tests/test_reminders.py", "tests/conversations/test_settings.py"}
 
 
 def name(path: Path) -> str:
@@ -30,7 +27,7 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 def test_each_file_is_short_and_says_what_it_is_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), "a module's docstring is the room's caption"
-    assert text.count("\n") <= 250 or name(path) in LONG_FILES
+    assert text.count("\n") <= 250
     long = [
         f"{f.name} ({(f.end_lineno or 0) - f.lineno + 1})"
         for f in functions(path)
@@ -78,7 +75,7 @@ def test_sentences_stand_only_in_the_views(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TESTS, ids=name)
 def test_each_test_file_is_short(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").count("\n") <= 300 or name(path) in LONG_TESTS
+    assert path.read_text(encoding="utf-8").count("\n") <= 300
 
 
 def test_amounts_are_converted_in_one_place_and_never_multiplied_elsewhere() -> None:

@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot import transport
 from bot.care import outbox
-from tests.cast import MONDAY, Json, Person, Stage, StillClock, open_stage
+from tests.cast import MONDAY, Json, Person, Stage, open_stage
 
 
 def about_a_dose(person: Person) -> list[Json]:
@@ -282,23 +280,3 @@ async def test_a_restart_while_a_message_is_on_its_way_repeats_it_at_most_once(t
         await anna.taps("Taken")
         await stage.pass_time(days=3)
         assert "Noted" in anna.last
-
-
-@pytest.mark.parametrize(
-    ("error", "meaning"),
-    [
-        (RetryAfter(7), transport.Later(7.0)),
-        (RetryAfter(timedelta(seconds=7)), transport.Later(7.0)),
-        (Forbidden("bot was blocked by the user"), transport.Gone()),
-        (TimedOut(), transport.Unsure()),
-        (NetworkError("Bad Gateway"), transport.Later()),
-        (Conflict("other poller"), transport.Broken("other poller")),
-        (InvalidToken("no"), transport.Broken("no")),
-    ],
-)
-def test_each_error_of_telegram_has_one_meaning(error: Exception, meaning: transport.Delivery) -> None:
-    assert transport.judge(error) == meaning  # type: ignore[arg-type]
-
-
-def test_the_clock_of_the_tests_stands_still() -> None:
-    assert StillClock().now() == MONDAY

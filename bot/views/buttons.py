@@ -89,7 +89,6 @@ class Place(StrEnum):
     DELETE = "delete"
     MENU = "menu"
     QUESTIONS = "questions"
-    START = "start"
 
 
 @dataclass(frozen=True)
@@ -223,10 +222,7 @@ class EndPlan(Action):
     sure: int = 0
 
 
-ACTIONS: tuple[type[Action], ...] = (
-    Take, TakeWhen, Skip, LaterMenu, RemindLater, Undo, Help, Go, Adult, TooYoung, Intro, Agree, Decline,
-    Answer, Back, Park, Drop, Resume, Begin, Discreet, Speak, Erase, EndPlan,
-)  # fmt: skip
+ACTIONS: tuple[type[Action], ...] = tuple(Action.__subclasses__())
 _BY_CODE = {kind.code: kind for kind in ACTIONS}
 
 

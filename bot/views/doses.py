@@ -1,16 +1,15 @@
-"""Cards about one injection: the reminder, what was noted, what is missing; and /today and /next."""
+"""Cards about one injection: the reminder, what was noted, what is missing."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.dose import State, When, is_late
-from bot.domain.injection import Injection, Today
+from bot.domain.injection import Injection
 from bot.domain.nudge import Later
-from bot.domain.regimen import Occurrence, Regimen
 from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.buttons import Go, LaterMenu, Place, RemindLater, Skip, Take, TakeWhen, Undo
-from bot.views.screen import Button, Rows, View, lines, paragraphs, screen
+from bot.views.screen import Button, Rows, View, lines, screen
 
 
 def reminder(
@@ -28,7 +27,7 @@ def reminder(
         _why_again(t, nth, repeat, late, discreet),
         t("Due: {moment}", moment=phrases.moment(t, injection.dose.due, zone)),
         None if discreet else phrases.which_one(t, injection),
-        None if discreet else _product(t, injection),
+        None if discreet else product(t, injection),
         None if discreet or nth > 1 else t("Check the label, the expiry date and the colour first."),
     )
     return screen(t, text, _answers(t, injection, discreet))
@@ -55,7 +54,8 @@ def _answers(t: Translator, injection: Injection, discreet: bool) -> Rows:
     )
 
 
-def _product(t: Translator, injection: Injection) -> Html:
+def product(t: Translator, injection: Injection) -> Html:
+    """Methylcobalamin, 1,000 mcg (1 mg)."""
     return t("{medicine}, {amount}", medicine=injection.medicine, amount=phrases.amount(t, injection.amount))
 
 
@@ -242,78 +242,3 @@ def nothing_open(t: Translator, coming: Injection | None, zone: str) -> View:
 def not_yours(t: Translator) -> str:
     """An old or foreign button, over the chat."""
     return t.label("This button is out of date. Send /today to see what is open.")
-
-
-def today(t: Translator, facts: Today, zone: str, paused: bool) -> View:
-    """What waits, what was last, what comes next."""
-    waiting = [
-        t(
-            "• {injection}, due {moment}",
-            injection=phrases.which_one(t, one),
-            moment=phrases.moment(t, one.dose.due, zone),
-        )
-        for one in facts.waiting
-    ]
-    text = paragraphs(
-        t("<b>Reminders are paused.</b> Send /resume to start them again.") if paused else None,
-        lines(t("<b>Waiting for your answer</b>"), *waiting) if waiting else t("<b>Nothing is due right now.</b>"),
-        _last(t, facts, zone),
-        _coming(t, facts, zone),
-        t("My last reminder reached you: {moment}", moment=phrases.moment(t, facts.reached_at, zone))
-        if facts.reached_at
-        else None,
-    )
-    return screen(t, text, _today_rows(t, facts, zone, paused), menu=True)
-
-
-def _last(t: Translator, facts: Today, zone: str) -> Html | None:
-    if facts.last is None or facts.last.dose.taken_at is None:
-        return None
-    return t("Last injection: {moment}", moment=phrases.moment(t, facts.last.dose.taken_at, zone))
-
-
-def _coming(t: Translator, facts: Today, zone: str) -> Html:
-    if facts.coming is None:
-        return t("No further injection is in your plan here. Ask your clinic what comes next.")
-    return lines(
-        t("Next injection: {moment}", moment=phrases.moment(t, facts.coming.dose.due, zone)),
-        phrases.which_one(t, facts.coming),
-        _product(t, facts.coming),
-    )
-
-
-def _today_rows(t: Translator, facts: Today, zone: str, paused: bool) -> list[list[Button]]:
-    rows = [
-        [
-            Button(
-                t.label("✅ Taken: {moment}", moment=phrases.short_moment(t, one.dose.due, zone)),
-                Take(one.dose.id),
-                "success",
-            ),
-            Button(t.label("Skip"), Skip(one.dose.id)),
-        ]
-        for one in facts.waiting
-    ]
-    if not rows and facts.coming is not None:
-        rows.append([Button(t.label("I had the next one already"), Take(facts.coming.dose.id))])
-    rows.append(
-        [Button(t.label("Resume reminders"), Go(Place.RESUME), "primary")]
-        if paused
-        else [Button(t.label("Coming dates"), Go(Place.NEXT))]
-    )
-    return rows
-
-
-def coming_dates(t: Translator, regimen: Regimen, coming: Sequence[Occurrence]) -> View:
-    """The next dates, phase by phase."""
-    if not coming:
-        text = t("No further injection is in your plan here. Ask your clinic what comes next.")
-        return screen(t, text, menu=True)
-    parts: list[Html] = []
-    for number, phase in enumerate(regimen.phases, start=1):
-        dates = [t.day_with_year(one.local.date()) + " " + t.clock(one.local) for one in coming if one.phase == number]
-        if dates:
-            title = Html(f"<b>{phrases.phase_name(t, phase.kind, number)}</b>")
-            parts.append(lines(title, Html(phrases.amount(t, phase.dose)), *dates))
-    rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
-    return screen(t, paragraphs(t("<b>Your coming dates</b>"), *parts), rows, menu=True)

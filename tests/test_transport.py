@@ -1,0 +1,79 @@
+"""Sending: a view becomes a message, and each of Telegram's errors has one meaning."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot import transport
+from bot.i18n import Html
+from bot.views.buttons import Help
+from bot.views.screen import Button, File, Key, View
+from tests.cast import Person, Stage
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    """The error as the network library's trouble brings it about."""
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (RetryAfter(7), transport.Later(7.0)),
+        (RetryAfter(timedelta(seconds=7)), transport.Later(7.0)),
+        (Forbidden("bot was blocked by the user"), transport.Gone()),
+        (TimedOut(), transport.Unsure()),
+        (NetworkError("Bad Gateway"), transport.Later()),
+        (BadRequest("Chat not found"), transport.Gone()),
+        (BadRequest("Can't parse entities"), transport.Broken("Can't parse entities")),
+        (caused(NetworkError("no"), httpx.ConnectError("no")), transport.Later()),
+        (caused(TimedOut(), httpx.ConnectTimeout("no")), transport.Later()),
+        (caused(TimedOut(), httpx.PoolTimeout("no")), transport.Later()),
+        (caused(TimedOut(), httpx.ReadTimeout("no")), transport.Unsure()),
+        (caused(NetworkError("no"), httpx.ReadError("no")), transport.Unsure()),
+        (Conflict("other poller"), transport.Broken("other poller")),
+        (InvalidToken("no"), transport.Broken("no")),
+    ],
+)
+def test_each_error_of_telegram_has_one_meaning(error: TelegramError, meaning: transport.Delivery) -> None:
+    assert transport.judge(error) == meaning
+
+
+async def test_a_view_becomes_a_message_with_its_buttons(stage: Stage, anna: Person) -> None:
+    await anna.says("/start")
+    view = View(Html("<b>Hello</b>"), ((Button("Help", Help(), "danger"),),))
+    sent = await transport.deliver(stage.program.bot, anna.user, view)
+    assert isinstance(sent, transport.Sent)
+    newest = anna.heard[-1]
+    assert newest["message_id"] == sent.message_id
+    assert (newest["text"], newest["buttons"]) == ("Hello", [[{"text": "Help", "data": "h", "style": "danger"}]])
+
+
+async def test_a_view_may_be_a_file_or_a_keyboard(stage: Stage, anna: Person) -> None:
+    await anna.says("/start")
+    await transport.send(stage.program.bot, anna.user, View(Html("yours"), file=File("a.json", b"{}")))
+    assert anna.heard[-1]["document"]["file_name"] == "a.json"
+    await transport.send(stage.program.bot, anna.user, View(Html("where?"), keys=((Key("Share", location=True),),)))
+    assert stage.sandbox.screen(anna.user)["keyboard"]["rows"][0][0]["request_location"]
+    await transport.send(stage.program.bot, anna.user, View(Html("thanks"), clear_keys=True))
+    assert stage.sandbox.screen(anna.user)["keyboard"] is None
+
+
+async def test_a_message_that_cannot_be_changed_is_no_error(stage: Stage, anna: Person) -> None:
+    await anna.says("/start")
+    bot = stage.program.bot
+    assert not await transport.edit(bot, anna.user, 9999, View(Html("gone")))
+    assert not await transport.strip(bot, anna.user, 9999)
+    assert not await transport.rewrite(bot, anna.user, 9999, "gone")
