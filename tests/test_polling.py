@@ -118,7 +118,7 @@ async def test_trouble_on_the_way_is_waited_out(sandbox: Sandbox, fault: str) ->
 class RevokedBot(Bot):
     """A bot whose token was revoked while it ran."""
 
-    async def get_updates(self, *_: object, **__: object) -> tuple[Update, ...]:  # type: ignore[override]
+    async def get_updates(self, *_: object, **__: object) -> tuple[Update, ...]:
         raise InvalidToken
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from bot.care.door import Session
 from bot.care.patients import required
@@ -108,6 +109,8 @@ def _record(
                 put_nudge(session, patient.id, dose, _next_nudge(session, dose, now))
         case rules.Already() | rules.TooSoon() | rules.Closed():
             pass
+        case _:
+            assert_never(outcome)
     after = max(now, row.due_at)
     return Recorded(outcome, _in_words(session, row), _coming(session, patient, after))
 

@@ -61,16 +61,15 @@ def unfinished(session: Session, chat: int, script: str) -> Draft | None:
     return None if row is None else _as_draft(row)
 
 
-def keep(session: Session, draft: Draft, answers: Answers, now: datetime, update: int | None = None) -> Draft | Stale:
-    """Keep these answers instead of the draft's own, if it is still the one that was read."""
+def keep(session: Session, draft: Draft, answers: Answers, now: datetime, update: int) -> Draft | Stale:
+    """Keep these answers instead of the draft's own, if it is still the one that was read; `update` is now seen."""
     row = _same(session, draft)
     if row is None:
         return Stale()
     row.answers = [list(answer) for answer in answers]
     row.revision += 1
     row.parked, row.touched_at = False, now
-    if update is not None:
-        row.seen = [*row.seen, update][-REMEMBERED_UPDATES:]
+    row.seen = [*row.seen, update][-REMEMBERED_UPDATES:]
     return _as_draft(row)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from bot.care.door import Session
 from bot.care.patients import as_patient
@@ -89,6 +90,8 @@ def settle(
         case Result.BROKEN:
             row.state = outbox.BROKEN
             _follow(session, row, dose, now)
+        case _:
+            assert_never(result)
     return []
 
 
@@ -117,6 +120,8 @@ def _consider(session: Session, row: NudgeRow, now: datetime) -> Outgoing | None
             row.due_at, row.held = until, True
         case nudge.Drop():
             row.state = outbox.CANCELLED
+        case _:
+            assert_never(verdict)
     return None
 
 

@@ -157,7 +157,7 @@ def test_a_draft_is_kept_only_by_who_read_its_last_state(db: Database) -> None:
     db.transact(drafts.finish, kept, regimens.confirm, plan(), MONDAY)
     assert db.transact(drafts.unfinished, ANNA, "schedule") is None
     assert db.transact(regimens.current, ANNA, MONDAY) is not None
-    assert db.transact(drafts.keep, kept, (), MONDAY) == Stale()
+    assert db.transact(drafts.keep, kept, (), MONDAY, 9) == Stale()
 
 
 def test_the_draft_in_hand_is_the_one_last_touched_that_is_not_put_aside(db: Database) -> None:
