@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Refusal, Stop) as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    except Exception:
+        # logged without its words, which Python's own traceback would print
+        log.exception("crashed")
+        return 1
     return 0
 
 
@@ -66,10 +71,16 @@ async def _until_signal(work: Awaitable[None]) -> None:
     """Let it run until it ends or Ctrl-C or a polite kill comes."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_log_stray)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
     with suppress(asyncio.CancelledError):
         await task
+
+
+def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An exception that nobody waited for: asyncio's own line would hold its words."""
+    log.error("stray exception", exc_info=context.get("exception"))
 
 
 async def _run(settings: Settings, asked: argparse.Namespace) -> None:
