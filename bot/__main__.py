@@ -13,6 +13,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 
 from bot import app, logs
+from bot.care.door import Unavailable
 from bot.clock import Clock
 from bot.polling import Taken
 from bot.sandbox.inprocess import InProcess
@@ -100,6 +101,10 @@ async def _on_telegram(settings: Settings) -> None:
         raise Stop("Another program already runs this bot (same token). This one stops; the other goes on.") from None
     except TelegramError as error:
         raise Stop(f"Telegram cannot be reached at {settings.telegram_api_url} ({type(error).__name__}).") from None
+    except Unavailable as error:
+        raise Stop(
+            f"DATABASE_URL: the database cannot be used ({error}). Is it running, and is the address right?"
+        ) from None
 
 
 async def _in_sandbox(settings: Settings, fresh: bool) -> None:

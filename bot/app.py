@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 
 LOCALES = Path(__file__).parents[1] / "locales"
 HEARTBEAT = timedelta(seconds=20)
+LAST_MESSAGE = 1.0
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -55,6 +56,7 @@ class Program:
     database: Database
     scheduler: AsyncIOScheduler
     ticking: asyncio.Lock
+    stopping: bool = False
 
     @property
     def bot(self) -> Bot:
@@ -71,8 +73,11 @@ class Program:
         """Plan and send what is due now; one at a time, whoever asks."""
         async with self.ticking:
             try:
-                due = await reminders.tick(self.database, self.bot, self.house.languages, self.house.clock.now())
-            except Unavailable:
+                due = await reminders.tick(
+                    self.database, self.bot, self.house.languages, self.house.clock.now(), lambda: not self.stopping
+                )
+            except Exception:
+                # whatever it was, the next heartbeat tries again; rows wait meanwhile
                 log.exception("no tick")
                 return
         self._wake_at(due)
@@ -95,7 +100,7 @@ class Program:
         await self.database.run(erase_everybody)
 
     def _wake_at(self, due: datetime | None) -> None:
-        if due is not None:
+        if due is not None and self.scheduler.running:
             ahead = max(due - self.house.clock.now(), timedelta(0))
             self.scheduler.add_job(
                 self.tick, "date", run_date=datetime.now(UTC) + ahead, id="next", replace_existing=True
@@ -133,18 +138,26 @@ async def open_program(
 
 async def run(program: Program) -> None:
     """Poll and remind until cancelled. Raises polling.Taken where another program polls for the same bot."""
-    program.scheduler.add_job(program.tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
-    program.scheduler.start()
     poller = Poller(program.bot, program.handle)
     # a daemon, so that stopping need not wait for it
     Thread(target=program.house.places.load, daemon=True).start()
     try:
         await introduce(program)
+        # what was tapped while the program was off counts before anybody is reminded
+        await poller.catch_up()
+        program.scheduler.add_job(program.tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
+        program.scheduler.start()
         await program.tick()
         await poller.run()
     finally:
-        program.scheduler.shutdown(wait=False)
-        await poller.finish(1.0)
+        program.stopping = True
+        # a message that is on its way is noted as sent before the rest stops
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_MESSAGE):
+                await program.ticking.acquire()
+        if program.scheduler.running:
+            program.scheduler.shutdown(wait=False)
+        await poller.finish(0.5)
 
 
 async def introduce(program: Program) -> None:
@@ -184,12 +197,14 @@ def register(application: App, house: House) -> None:
         return callback
 
     private, words = filters.ChatType.PRIVATE, filters.TEXT & ~filters.FORWARDED
+    in_group = ~filters.StatusUpdate.ALL | filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.CHAT_CREATED
     fresh = private & filters.UpdateType.MESSAGE
     application.add_handlers(
         [
-            MessageHandler(~private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, answer(other.on_group)),
-            MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, answer(other.on_edited)),
+            MessageHandler(~private & filters.UpdateType.MESSAGE & in_group, answer(other.on_group)),
+            MessageHandler(private & filters.UpdateType.EDITED_MESSAGE & filters.TEXT, answer(other.on_edited)),
             *(CommandHandler(name, answer(handler), fresh) for name, handler in COMMANDS.items()),
+            MessageHandler(fresh & filters.COMMAND & ~filters.FORWARDED, answer(other.on_unknown_command)),
             CallbackQueryHandler(answer(tap_handler(TAPS))),
             MessageHandler(fresh & filters.LOCATION, answer(other.on_location)),
             MessageHandler(fresh & words, answer(other.on_text)),

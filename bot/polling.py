@@ -63,6 +63,14 @@ class Poller:
                 await asyncio.sleep(_seconds(error) or wait)
                 wait = min(2 * wait, LONGEST_WAIT)
 
+    async def catch_up(self) -> None:
+        """Do what waits already, before anything else; trouble on the way is left to run()."""
+        try:
+            while await self._fetch(wait=0):
+                await asyncio.wait(list(self._in_hand.values()) or [asyncio.create_task(asyncio.sleep(0))])
+        except TelegramError as error:
+            log.warning("no updates", extra={"error": type(error).__name__})
+
     async def finish(self, seconds: float) -> None:
         """Give what is in hand so long to end."""
         if self._in_hand:
@@ -70,12 +78,10 @@ class Poller:
         for task in self._in_hand.values():
             task.cancel()
 
-    async def _fetch(self) -> None:
+    async def _fetch(self, wait: int = LONG_POLL) -> bool:
         in_hand = bool(self._in_hand)
         offset = min(self._in_hand) if in_hand else self._next
-        updates = await self._bot.get_updates(
-            offset=offset, timeout=0 if in_hand else LONG_POLL, allowed_updates=ALLOWED
-        )
+        updates = await self._bot.get_updates(offset=offset, timeout=0 if in_hand else wait, allowed_updates=ALLOWED)
         if not in_hand:
             # what was asked for with an offset past them is confirmed and cannot come again
             self._done.clear()
@@ -86,6 +92,7 @@ class Poller:
         if self._in_hand:
             patience = 0.05 if fresh else 0.5
             await asyncio.wait(list(self._in_hand.values()), timeout=patience, return_when=asyncio.ALL_COMPLETED)
+        return bool(fresh)
 
     def _start(self, update: Update) -> None:
         chat = update.effective_chat.id if update.effective_chat else 0

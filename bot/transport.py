@@ -15,7 +15,16 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.views.buttons import encode
 from bot.views.screen import Button, View
@@ -76,12 +85,9 @@ async def send(bot: Bot, chat: int, view: View) -> int:
             caption=view.text,
             parse_mode=ParseMode.HTML,
             reply_markup=_markup(view),
-            protect_content=view.protected,
         )
     else:
-        message = await bot.send_message(
-            chat, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view), protect_content=view.protected
-        )
+        message = await bot.send_message(chat, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view))
     return message.message_id
 
 
@@ -108,6 +114,9 @@ def judge(error: TelegramError) -> Delivery:
     match error:
         case RetryAfter():
             return Later(_seconds(error))
+        case InvalidToken() | Conflict():
+            # our operator's trouble, not this message's
+            return Later()
         case Forbidden():
             return Gone()
         case BadRequest(message=message) if "chat not found" in message.lower():
@@ -135,8 +144,8 @@ async def _allowed(change: Awaitable[object]) -> bool:
     """Whether a change to an old message went through. If not, that is no fault: it may be deleted, or too old."""
     try:
         await change
-    except TelegramError:
-        return False
+    except TelegramError as error:
+        return "not modified" in error.message
     return True
 
 

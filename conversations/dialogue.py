@@ -49,11 +49,6 @@ class Jump:
     prefixes: tuple[str, ...]
 
 
-def as_said(value: Any) -> str:
-    """The raw answer of a value that is kept as its own words."""
-    return str(value)
-
-
 @dataclass(frozen=True)
 class Question(Generic[T]):
     """One question. `keep` writes a parsed answer so that it parses the same at any later time."""

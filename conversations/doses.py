@@ -1,10 +1,9 @@
 """What a person says or taps about an injection: taken, later, skip, undo; /today, and a bare "done"."""
 
 from bot.care import doses
-from bot.care.doses import Postponed, Recorded
+from bot.care.doses import Postponed, Recorded, Tap
 from bot.domain import dose as rules
 from bot.domain.closest import fold
-from bot.domain.nudge import later_choices
 from bot.views import doses as views
 from bot.views import menu, overview, start
 from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
@@ -14,18 +13,18 @@ from conversations.talk import Talk
 
 async def on_take(talk: Talk, action: Take) -> None:
     """Taken."""
-    await _answer(talk, await talk.db.run(doses.take, talk.chat, action.dose, talk.now))
+    await _answer(talk, await talk.db.run(doses.take, _tap(talk, action.dose)))
 
 
 async def on_take_when(talk: Talk, action: TakeWhen) -> None:
     """Taken, and when."""
-    await _answer(talk, await talk.db.run(doses.take, talk.chat, action.dose, talk.now, action.when))
+    await _answer(talk, await talk.db.run(doses.take, _tap(talk, action.dose), action.when))
 
 
 async def on_skip(talk: Talk, action: Skip) -> None:
     """Skip: asked back once, then noted."""
     if action.sure:
-        await _answer(talk, await talk.db.run(doses.skip, talk.chat, action.dose, talk.now))
+        await _answer(talk, await talk.db.run(doses.skip, _tap(talk, action.dose)))
         return
     injection = await talk.db.run(doses.look, talk.chat, action.dose)
     if injection is None:
@@ -37,7 +36,7 @@ async def on_skip(talk: Talk, action: Skip) -> None:
 
 async def on_undo(talk: Talk, action: Undo) -> None:
     """That was a mistake."""
-    await _answer(talk, await talk.db.run(doses.undo, talk.chat, action.dose, talk.now))
+    await _answer(talk, await talk.db.run(doses.undo, _tap(talk, action.dose)))
 
 
 async def on_later_menu(talk: Talk, action: LaterMenu) -> None:
@@ -47,7 +46,7 @@ async def on_later_menu(talk: Talk, action: LaterMenu) -> None:
         await talk.toast(views.not_yours(talk.t))
         return
     await talk.toast()
-    choices = later_choices(talk.now, talk.zone)
+    choices = await talk.db.run(doses.choices, talk.chat, action.dose, talk.now)
     await talk.replace(views.later_menu(talk.t, injection, talk.zone, choices))
 
 
@@ -61,6 +60,10 @@ async def on_later(talk: Talk, action: RemindLater) -> None:
             await _answer(talk, other)
 
 
+def _tap(talk: Talk, dose: int) -> Tap:
+    return Tap(talk.chat, dose, talk.now, talk.update)
+
+
 async def _answer(talk: Talk, recorded: Recorded | None) -> None:
     """Word what became of a tap, in place of the card that was tapped."""
     if recorded is None:
@@ -71,19 +74,19 @@ async def _answer(talk: Talk, recorded: Recorded | None) -> None:
         case rules.Taken() | rules.Amended() | rules.Skipped():
             await talk.toast()
             await talk.replace(views.noted(t, injection, recorded.coming, zone))
-        case rules.Already():
+        case rules.Already() if injection.dose.recorded_at is not None:
             await talk.toast(views.already_toast(t, injection, zone))
             await talk.replace(views.already(t, injection, zone))
         case rules.TooSoon():
             await talk.toast()
             await talk.replace(views.too_soon(t, injection, zone))
-        case rules.Closed():
-            await talk.toast()
-            await talk.replace(views.closed(t, injection, zone))
-        case rules.Reopened():
+        case rules.Reopened() | rules.Already() if injection.dose.state is rules.State.OPEN:
             await talk.toast()
             discreet = talk.patient is not None and talk.patient.discreet
             await talk.replace(views.reopened(t, injection, zone, discreet))
+        case rules.Closed() | rules.Reopened() | rules.Already():
+            await talk.toast()
+            await talk.replace(views.closed(t, injection, zone))
 
 
 async def on_today(talk: Talk) -> None:
@@ -92,7 +95,7 @@ async def on_today(talk: Talk) -> None:
     if patient is None:
         await talk.show(start.not_yet(talk.t))
     elif patient.zone is None:
-        await talk.show(menu.finish_first(talk.t, "start"))
+        await talk.show(menu.finish_first(talk.t))
     else:
         facts = await talk.db.run(doses.today, talk.chat, talk.now)
         await talk.show(overview.today(talk.t, facts, talk.zone, patient.paused(talk.now)))

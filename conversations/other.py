@@ -38,7 +38,7 @@ async def _dialogue(talk: Talk) -> bool:
     elif talk.text == dialogue.back_key(talk.t) or read.is_one_of(talk.text, talk.t.words.replies["back"], fold):
         await steps.back(talk, draft)
     else:
-        await steps.said(talk, draft, talk.text)
+        await steps.said(talk, draft, talk.text.lstrip(read.PICKED))
     return True
 
 
@@ -65,7 +65,10 @@ async def on_location(talk: Talk) -> None:
 
 
 async def on_wordless(talk: Talk) -> None:
-    """A sticker, a voice message, a picture."""
+    """A sticker, a voice message, a picture, somebody else's words; a warning sign in its text is met all the same."""
+    if await safety.listen(talk):
+        await _ask_again(talk)
+        return
     await talk.show(menu.only_words(talk.t))
     await _ask_again(talk)
 
@@ -77,8 +80,10 @@ async def on_edited(talk: Talk) -> None:
 
 async def on_group(talk: Talk) -> None:
     """In a group: a sentence, then leave."""
-    await talk.show(menu.private_only(talk.t))
-    await talk.bot.leave_chat(talk.chat)
+    try:
+        await talk.show(menu.private_only(talk.t))
+    finally:
+        await talk.bot.leave_chat(talk.chat)
 
 
 async def on_menu(talk: Talk) -> None:
@@ -87,6 +92,11 @@ async def on_menu(talk: Talk) -> None:
         await talk.show(start.intro(talk.t, talk.house.languages.names))
     else:
         await talk.show(menu.menu(talk.t))
+
+
+async def on_unknown_command(talk: Talk) -> None:
+    """A command that there is not: never an answer to a question."""
+    await talk.show(menu.unknown_command(talk.t))
 
 
 async def on_questions(talk: Talk) -> None:
@@ -105,8 +115,7 @@ async def on_cancel(talk: Talk) -> None:
     if draft is None:
         await on_menu(talk)
     else:
-        await talk.db.run(drafts.park, talk.chat, draft.script)
-        await talk.show(menu.parked(talk.t, draft.script))
+        await steps.put_aside(talk, draft)
 
 
 async def apologise(talk: Talk, out_of_order: bool) -> None:

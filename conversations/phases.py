@@ -32,7 +32,9 @@ def dose(scene: Scene, name: str) -> Play[Amount]:
     """The amount as the clinician said, read back in both units until the patient says that it is right."""
     attempt = 1
     while True:
-        value: Amount = yield Question(f"{name}{attempt}", ask_schedule.dose(scene.t), read.amount(scene.t), str)
+        value: Amount = yield Question(
+            f"{name}{attempt}", ask_schedule.dose(scene.t), read.amount(scene.t), read.kept_amount
+        )
         asked = ask_schedule.dose_check(scene.t, value)
         right: str = yield Question(f"{name}{attempt}.check", asked, read.one_of(YES_NO, asked))
         if right == "yes":
@@ -86,7 +88,9 @@ def _repeat(scene: Scene, name: str) -> Play[Repeat]:
             chosen: tuple[int, ...] = yield Question(
                 f"{name}.days{attempt}", ask.weekdays(t, ()), _weekdays(scene), _kept_days
             )
-            return Repeat(1, Period.WEEK, chosen)
+            if len(chosen) < 7:
+                return Repeat(1, Period.WEEK, chosen)
+            way = "1d"
         period = Period.DAY if way == "1d" else Period(way)
         every = 1
         if way != "1d":

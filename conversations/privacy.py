@@ -9,6 +9,8 @@ from bot.views import menu, start
 from bot.views.buttons import Erase
 from conversations.talk import Talk
 
+STILL_MEANT = 3600.0  # seconds
+
 
 async def on_privacy(talk: Talk) -> None:
     """/privacy: what is kept and who can see it."""
@@ -28,11 +30,15 @@ async def on_export(talk: Talk) -> None:
 
 async def on_delete(talk: Talk) -> None:
     """/delete: asked back once."""
-    await talk.show(start.not_yet(talk.t) if talk.patient is None else menu.delete_sure(talk.t))
+    asked = int(talk.now.timestamp())
+    await talk.show(start.not_yet(talk.t) if talk.patient is None else menu.delete_sure(talk.t, asked))
 
 
-async def on_erase(talk: Talk, _action: Erase) -> None:
-    """Everything is gone, at once."""
+async def on_erase(talk: Talk, action: Erase) -> None:
+    """Everything is gone, at once; a button from long ago asks again instead."""
     await talk.toast()
+    if talk.now.timestamp() - action.asked > STILL_MEANT:
+        await on_delete(talk)
+        return
     await talk.db.run(patients.erase, talk.chat)
     await talk.replace(menu.deleted(talk.t))

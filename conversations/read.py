@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, time
 from typing import TypeVar
 
-from bot.domain.amount import Amount, NeedsUnit, Unclear, Unreadable, Volume, parse_amount
+from bot.domain.amount import Amount, NeedsUnit, Unclear, Unreadable, Volume, parse_amount, parse_stored
 from bot.domain.clock_time import parse_time
 from bot.domain.dates import parse_date
 from bot.i18n import Translator
@@ -16,6 +16,8 @@ from conversations.dialogue import Again
 T = TypeVar("T")
 
 LONGEST_WORDS = 80
+# stands before an answer that was tapped or is kept, so that it can never be read in two ways; nobody can type it
+PICKED = "="
 
 
 def one_of(values: Iterable[T], prompt: Prompt) -> Callable[[str], T | Again]:
@@ -38,6 +40,8 @@ def amount(t: Translator) -> Callable[[str], Amount | Again]:
     """One amount with its unit; whatever is not sure is asked."""
 
     def read(said: str) -> Amount | Again:
+        if said.startswith(PICKED):
+            return parse_stored(said.removeprefix(PICKED))
         match parse_amount(said, t.words.grouping):
             case Amount() as value:
                 return value
@@ -49,6 +53,11 @@ def amount(t: Translator) -> Callable[[str], Amount | Again]:
                 return Again(ask_schedule.not_an_amount(t))
 
     return read
+
+
+def kept_amount(value: Amount) -> str:
+    """How an amount is kept."""
+    return f"{PICKED}{value}"
 
 
 def strength_per_ml(t: Translator) -> Callable[[str], Amount | Again]:

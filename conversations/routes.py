@@ -77,14 +77,14 @@ async def on_begin(talk: Talk, action: Begin) -> None:
     await talk.toast()
     match action.script:
         case "schedule":
-            await schedule.begin(talk)
+            await schedule.begin(talk, anew=bool(action.anew))
         case "prescribed":
             if await start.on_prescribed(talk, action):
                 await schedule.begin(talk)
         case "language":
             await settings.on_language(talk)
         case "start":
-            await start.on_start(talk)
+            await start.go_on(talk)
         case name if name in settings.SCRIPTS:
             await settings.begin(talk, name)
         case _:

@@ -47,7 +47,7 @@ def _label(scene: Scene) -> Play[Label]:
         if kind == "none":
             break
         parse = read.strength_per_ml(t) if kind == "ml" else read.amount(t)
-        strengths[kind] = yield Question(f"strength.{kind}", ask.strength(t, kind), parse, str)
+        strengths[kind] = yield Question(f"strength.{kind}", ask.strength(t, kind), parse, read.kept_amount)
     return Label(None if text == "skip" else text, strengths.get("ml"), strengths.get("ampoule"), strengths.get("vial"))
 
 
@@ -98,15 +98,16 @@ async def on_schedule(talk: Talk) -> None:
     if saved is None:
         await talk.show(schedule.no_schedule(talk.t))
     else:
-        await talk.show(schedule.in_force(talk.t, saved.regimen, saved.zone))
+        await talk.show(schedule.in_force(talk.t, saved.regimen, saved.zone, saved.version))
 
 
-async def begin(talk: Talk) -> None:
-    """Enter a plan from its first question."""
+async def begin(talk: Talk, anew: bool = False) -> None:
+    """Enter a plan from its first question; one that is half entered is offered first, unless it is begun `anew`."""
     patient = await _ready(talk)
     if patient is not None:
         quiet = [read.iso(patient.quiet.start), read.iso(patient.quiet.end)]
-        await steps.begin(talk, NAME, {"zone": patient.zone, "quiet": quiet})
+        start_it = steps.begin if anew else steps.begin_or_offer
+        await start_it(talk, NAME, {"zone": patient.zone, "quiet": quiet})
 
 
 async def on_next(talk: Talk) -> None:
@@ -124,10 +125,12 @@ async def on_end(talk: Talk, action: EndPlan) -> None:
     """End the plan: asked back once, then done."""
     await talk.toast()
     if not action.sure:
-        await talk.replace(schedule.end_sure(talk.t))
+        await talk.replace(schedule.end_sure(talk.t, action.version))
         return
-    await talk.db.run(regimens.end, talk.chat, talk.now)
-    await talk.replace(schedule.ended(talk.t))
+    if await talk.db.run(regimens.end, talk.chat, action.version, talk.now):
+        await talk.replace(schedule.ended(talk.t))
+    else:
+        await on_schedule(talk)
 
 
 async def _ready(talk: Talk) -> Patient | None:
@@ -136,7 +139,7 @@ async def _ready(talk: Talk) -> Patient | None:
     if patient is None:
         await talk.show(start.not_yet(talk.t))
     elif patient.zone is None:
-        await talk.show(menu.finish_first(talk.t, "start"))
+        await talk.show(menu.finish_first(talk.t))
     elif patient.prescriber is Prescriber.NOBODY:
         await talk.show(start.nobody_prescribed(talk.t))
     else:

@@ -1,6 +1,6 @@
 """/start: the introduction, consent, and the first few questions."""
 
-from bot.care import patients
+from bot.care import drafts, patients
 from bot.care.patients import Onboarding
 from bot.domain.patient import Patient, Prescriber
 from bot.views import ask_start, start
@@ -44,6 +44,15 @@ async def on_start(talk: Talk) -> None:
         await steps.begin_or_offer(talk, NAME, {})
     else:
         await talk.show(start.welcome_back(talk.t))
+
+
+async def go_on(talk: Talk) -> None:
+    """The first questions, from where they were left."""
+    draft = None if talk.patient is None else await talk.db.run(drafts.unfinished, talk.chat, NAME)
+    if draft is not None:
+        await steps.ask(talk, draft)
+    else:
+        await on_start(talk)
 
 
 async def on_intro(talk: Talk, action: Intro) -> None:

@@ -51,7 +51,8 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
     value = question.parse(raw)
     match value:
         case Again(prompt):
-            await _close(talk, draft, seal, question.prompt)
+            if question.prompt.location is None:
+                await _close(talk, draft, seal, question.prompt)
             await _show(talk, draft, _with_answers_of(question.prompt, prompt), can_go_back=bool(state.asked))
         case Redraw(prompt):
             view = words.question(talk.t, prompt, draft.script, draft.revision, bool(state.asked))
@@ -90,8 +91,17 @@ async def back(talk: Talk, draft: Draft) -> None:
     await _keep(talk, draft, tuple(pair for pair in draft.answers if pair[0] != state.asked[-1]))
 
 
+async def put_aside(talk: Talk, draft: Draft) -> None:
+    """Continue later: the answers are kept, typed texts are no longer answers."""
+    prompt = question_in_hand(talk, draft)
+    if prompt is not None and prompt.location is not None:
+        await talk.show(ask_start.location_left(talk.t))
+    await talk.db.run(drafts.park, talk.chat, draft.script)
+    await talk.show(menu.parked(talk.t, draft.script))
+
+
 async def on_park(talk: Talk, action: Park) -> None:
-    """A tap on Later: the answers are kept, typed texts are no longer answers."""
+    """A tap on Later."""
     await talk.toast()
     if await talk.db.run(drafts.park, talk.chat, action.script):
         await talk.replace(menu.parked(talk.t, action.script))
@@ -130,7 +140,7 @@ async def _keep(talk: Talk, draft: Draft, answers: Answers) -> None:
 
 async def _finish(talk: Talk, draft: Draft, outcome: Any) -> None:
     script = talk.house.scripts[draft.script]
-    result = await talk.db.run(drafts.finish, draft, script.act, outcome, talk.now)
+    result = await talk.db.run(drafts.finish, draft, script.act, outcome, talk.now, talk.update)
     if not isinstance(result, Stale):
         await script.show(talk, result)
 
@@ -159,10 +169,15 @@ async def _same(talk: Talk, script: str, revision: int) -> Draft | None:
     draft = await talk.db.run(drafts.unfinished, talk.chat, script)
     if draft is not None and draft.revision == revision:
         return draft
-    await talk.toast(menu.old_question(talk.t))
+    # where Telegram delivers this tap again, the answer was kept, but what follows may never have been shown
     if draft is not None and talk.update in draft.seen:
-        # Telegram delivers this tap again: the answer was kept, the next question may never have been shown
+        await talk.toast()
         await ask(talk, draft)
+    elif talk.patient is not None and await talk.db.run(drafts.was_finished_by, talk.chat, talk.update):
+        await talk.toast()
+        await talk.show(menu.done_before(talk.t))
+    else:
+        await talk.toast(menu.old_question(talk.t))
     return None
 
 
@@ -172,7 +187,8 @@ def _with_answers_of(question: Prompt, again: Prompt) -> Prompt:
 
 
 def _state(talk: Talk, draft: Draft) -> Asking | Done[Any]:
-    scene = Scene(talk.t, draft.known, talk.now, talk.house.places)
+    # the zone is today's: a move in the middle of a dialogue must show in its preview
+    scene = Scene(talk.t, {**draft.known, "zone": talk.zone}, talk.now, talk.house.places)
     return replay(talk.house.scripts[draft.script].play(scene), draft.answers)
 
 

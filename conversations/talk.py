@@ -63,8 +63,8 @@ class Talk:
 
     @property
     def text(self) -> str:
-        """What was typed; empty where nothing was."""
-        return (self.message.text or "") if self.message else ""
+        """What was typed, or written under a picture; empty where nothing was."""
+        return (self.message.text or self.message.caption or "") if self.message else ""
 
     @property
     def zone(self) -> str:

@@ -22,15 +22,15 @@ def country(scene: Scene) -> Play[str | None]:
     t = scene.t
 
     def parse(said: str) -> str | Again:
-        if said == "skip" or said in t.countries:
+        if said == "skip" or (said.removeprefix(read.PICKED) in t.countries and said.startswith(read.PICKED)):
             return said
         found = closest(said, t.countries)
         # only a name that is written out counts: a guessed country would show a wrong emergency number
         sure = len(found) == 1 and fold(t.countries[found[0]]) == fold(said)
-        return found[0] if sure else Again(ask_start.which_country(t, found))
+        return read.PICKED + found[0] if sure else Again(ask_start.which_country(t, found))
 
     code: str = yield Question("country", ask_start.country(t), parse, str)
-    return None if code == "skip" else code
+    return None if code == "skip" else code.removeprefix(read.PICKED)
 
 
 def zone(scene: Scene) -> Play[str]:

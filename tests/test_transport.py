@@ -43,8 +43,8 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (caused(TimedOut(), httpx.PoolTimeout("no")), transport.Later()),
         (caused(TimedOut(), httpx.ReadTimeout("no")), transport.Unsure()),
         (caused(NetworkError("no"), httpx.ReadError("no")), transport.Unsure()),
-        (Conflict("other poller"), transport.Broken("other poller")),
-        (InvalidToken("no"), transport.Broken("no")),
+        (Conflict("other poller"), transport.Later()),
+        (InvalidToken("no"), transport.Later()),
     ],
 )
 def test_each_error_of_telegram_has_one_meaning(error: TelegramError, meaning: transport.Delivery) -> None:

@@ -1,9 +1,8 @@
 """What a patient says about an injection: had it, skipped it, later, that was a mistake; and what stands where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
 
 from bot.care.door import Session
 from bot.care.patients import required
@@ -34,19 +33,29 @@ class Postponed:
     injection: Injection
 
 
-def take(session: Session, chat: int, dose_id: int, now: datetime, when: When | None = None) -> Recorded | None:
+@dataclass(frozen=True)
+class Tap:
+    """Whose tap it is, on which dose, when, and by which of Telegram's updates."""
+
+    chat: int
+    dose: int
+    now: datetime
+    update: int
+
+
+def take(session: Session, tap: Tap, when: When | None = None) -> Recorded | None:
     """Record the injection as had, once; None where this chat has no such dose."""
-    return _record(session, chat, dose_id, now, lambda dose: rules.take(dose, now, when))
+    return _record(session, tap, lambda dose: rules.take(dose, tap.now, when))
 
 
-def skip(session: Session, chat: int, dose_id: int, now: datetime) -> Recorded | None:
+def skip(session: Session, tap: Tap) -> Recorded | None:
     """Record that it is left out; None where this chat has no such dose."""
-    return _record(session, chat, dose_id, now, lambda dose: rules.skip(dose, now))
+    return _record(session, tap, lambda dose: rules.skip(dose, tap.now))
 
 
-def undo(session: Session, chat: int, dose_id: int, now: datetime) -> Recorded | None:
+def undo(session: Session, tap: Tap) -> Recorded | None:
     """Take the record back within a day, and remind on; None where this chat has no such dose."""
-    return _record(session, chat, dose_id, now, lambda dose: rules.undo(dose, now))
+    return _record(session, tap, lambda dose: rules.undo(dose, tap.now))
 
 
 def later(session: Session, chat: int, dose_id: int, choice: nudge.Later, now: datetime) -> Postponed | Recorded | None:
@@ -65,6 +74,16 @@ def later(session: Session, chat: int, dose_id: int, choice: nudge.Later, now: d
     put_nudge(session, patient.id, dose, nudge.later(dose, at, times))
     _note(session, row, "later", now, at)
     return Postponed(at, _in_words(session, row))
+
+
+def choices(session: Session, chat: int, dose_id: int, now: datetime) -> tuple[nudge.Later, ...]:
+    """The times to which this dose's reminder may be put off: none that reaches the next dose."""
+    patient, row = _find(session, chat, dose_id)
+    if row is None or patient is None:
+        return ()
+    following = doses.coming(session, patient.id, max(row.due_at, now))
+    next_due = None if following is None else following.due_at
+    return nudge.later_choices(as_dose(row), now, patient.zone or "UTC", next_due)
 
 
 def look(session: Session, chat: int, dose_id: int) -> Injection | None:
@@ -92,27 +111,36 @@ def today(session: Session, chat: int, now: datetime) -> Today:
     )
 
 
-def _record(
-    session: Session, chat: int, dose_id: int, now: datetime, decide: Callable[[Dose], rules.Outcome]
-) -> Recorded | None:
-    patient, row = _find(session, chat, dose_id)
+def _record(session: Session, tap: Tap, decide: Callable[[Dose], rules.Outcome]) -> Recorded | None:
+    patient, row = _find(session, tap.chat, tap.dose)
     if row is None or patient is None:
         return None
-    outcome = decide(as_dose(row))
+    again = row.recorded_by == tap.update
+    outcome = _as_before(as_dose(row)) if again else decide(as_dose(row))
     match outcome:
-        case rules.Taken(dose) | rules.Amended(dose) | rules.Skipped(dose):
-            _apply(session, row, dose, now)
+        case rules.Taken(dose) | rules.Amended(dose) | rules.Skipped(dose) if not again:
+            _apply(session, row, dose, tap)
             outbox.cancel(session, row.id)
-        case rules.Reopened(dose):
-            _apply(session, row, dose, now)
-            if dose.state is State.OPEN:
-                put_nudge(session, patient.id, dose, _next_nudge(session, dose, now))
-        case rules.Already() | rules.TooSoon() | rules.Closed():
-            pass
+        case rules.Reopened(dose) if not again:
+            _reopen(session, row, dose, tap)
         case _:
-            assert_never(outcome)
-    after = max(now, row.due_at)
-    return Recorded(outcome, _in_words(session, row), _coming(session, patient, after))
+            pass
+    return Recorded(outcome, _in_words(session, row), _coming(session, patient, max(tap.now, row.due_at)))
+
+
+def _as_before(dose: Dose) -> rules.Outcome:
+    """The outcome that this very update had when it came first: Telegram delivers it again after a crash."""
+    if dose.state is State.TAKEN:
+        return rules.Taken(dose)
+    return rules.Skipped(dose) if dose.state is State.SKIPPED else rules.Reopened(dose)
+
+
+def _reopen(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:
+    ended = regimens.by_id(session, row.regimen_id).ended_at is not None
+    reopened = replace(dose, state=State.PAUSED) if ended and dose.state is State.OPEN else dose
+    _apply(session, row, reopened, tap)
+    if reopened.state is State.OPEN:
+        put_nudge(session, row.patient_id, reopened, _next_nudge(session, reopened, tap.now))
 
 
 def _next_nudge(session: Session, dose: Dose, now: datetime) -> nudge.Nudge:
@@ -120,9 +148,10 @@ def _next_nudge(session: Session, dose: Dose, now: datetime) -> nudge.Nudge:
     return nudge.first(dose) if sent == 0 and now < dose.due else nudge.after(dose, max(sent, 1), now)
 
 
-def _apply(session: Session, row: DoseRow, dose: Dose, now: datetime) -> None:
+def _apply(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:
     row.state, row.taken_at, row.recorded_at = dose.state.value, dose.taken_at, dose.recorded_at
-    _note(session, row, dose.state.value, now, dose.taken_at)
+    row.recorded_by = tap.update
+    _note(session, row, dose.state.value, tap.now, dose.taken_at)
 
 
 def _note(session: Session, row: DoseRow, kind: str, now: datetime, happened: datetime | None) -> None:

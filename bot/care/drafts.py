@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.care.door import Session
-from bot.care.patients import required
+from bot.care.patients import next_question, required
 from bot.storage import drafts
 from bot.storage.tables import DraftRow
 
@@ -44,7 +44,14 @@ def begin(session: Session, chat: int, script: str, known: Mapping[str, Any], no
     if old is not None:
         drafts.erase(session, old)
     fresh = DraftRow(
-        chat=chat, script=script, patient_id=patient.id, known=dict(known), answers=[], seen=[], touched_at=now
+        chat=chat,
+        script=script,
+        patient_id=patient.id,
+        known=dict(known),
+        answers=[],
+        revision=next_question(patient),
+        seen=[],
+        touched_at=now,
     )
     drafts.add(session, fresh)
     return _as_draft(fresh)
@@ -67,21 +74,32 @@ def keep(session: Session, draft: Draft, answers: Answers, now: datetime, update
     if row is None:
         return Stale()
     row.answers = [list(answer) for answer in answers]
-    row.revision += 1
+    row.revision = next_question(required(session, draft.chat))
     row.parked, row.touched_at = False, now
     row.seen = [*row.seen, update][-REMEMBERED_UPDATES:]
     return _as_draft(row)
 
 
 def finish(
-    session: Session, draft: Draft, act: Callable[[Session, int, O, datetime], T], outcome: O, now: datetime
+    session: Session,
+    draft: Draft,
+    act: Callable[[Session, int, O, datetime], T],
+    outcome: O,
+    now: datetime,
+    update: int,
 ) -> T | Stale:
-    """Do what the finished dialogue asks for and clear its draft, both or neither."""
+    """Do what the finished dialogue asks for and clear its draft, both or neither; `update` is what finished it."""
     row = _same(session, draft)
     if row is None:
         return Stale()
     drafts.erase(session, row)
+    required(session, draft.chat).finished_by = update
     return act(session, draft.chat, outcome, now)
+
+
+def was_finished_by(session: Session, chat: int, update: int) -> bool:
+    """Whether this very update has finished a dialogue already: it is delivered again."""
+    return required(session, chat).finished_by == update
 
 
 def park(session: Session, chat: int, script: str) -> bool:

@@ -18,6 +18,8 @@ from bot.storage.tables import DoseEventRow, DoseRow, NudgeRow, PatientRow
 
 # Longer than any send may take: after it, whoever claimed the message is taken for dead.
 LEASE = timedelta(seconds=60)
+# So long a connection trouble may take to pass before the message is repeated.
+REPEAT_AFTER = timedelta(minutes=2)
 REMIND, MISSED = "remind", "missed"
 
 
@@ -36,6 +38,7 @@ class Outgoing:
     """A message to word and send. `repeat` says that it may have arrived once already; `late` that it is overdue."""
 
     nudge: int
+    attempt: int
     patient: Patient
     injection: Injection
     notice: str
@@ -51,27 +54,41 @@ def next_due(session: Session) -> datetime | None:
     return min((instant for instant in instants if instant is not None), default=None)
 
 
-def claim(session: Session, now: datetime, limit: int) -> tuple[list[Outgoing], bool]:
-    """The next messages to send, each noted as being sent; and whether more may wait.
+def first_due(session: Session, now: datetime) -> int | None:
+    """The message to look at first, if any is due."""
+    return outbox.first_due(session, now)
 
-    What is no longer wanted is dropped here, in the same transaction, so a recorded dose is never reminded of.
+
+def claim(session: Session, nudge_id: int, now: datetime) -> Outgoing | None:
+    """The message to send, noted as being sent; None where it is not wanted, or not now.
+
+    What is no longer wanted is dropped here, in the same transaction, so a recorded dose is never reminded of. One is
+    claimed at a time: what was not even tried when the program died is then not taken for perhaps sent.
     """
-    rows = outbox.due(session, now, limit)
-    chosen = [_consider(session, row, now) for row in rows]
-    return [outgoing for outgoing in chosen if outgoing is not None], len(rows) == limit
+    row = outbox.by_id(session, nudge_id)
+    if row is None or row.state not in (outbox.WAITING, outbox.SENDING):
+        return None
+    return _consider(session, row, now)
+
+
+def park(session: Session, nudge_id: int) -> None:
+    """Leave a message alone that cannot be handled, so that it holds up nobody else's."""
+    row = outbox.by_id(session, nudge_id)
+    if row is not None:
+        row.state = outbox.BROKEN
 
 
 def settle(
     session: Session,
-    nudge_id: int,
+    outgoing: Outgoing,
     result: Result,
     now: datetime,
     message_id: int | None = None,
     again_at: datetime | None = None,
 ) -> list[int]:
     """Note what became of a message; the ids of the dose's earlier messages, whose buttons are now old."""
-    row = outbox.by_id(session, nudge_id)
-    if row is None:
+    row = outbox.by_id(session, outgoing.nudge)
+    if row is None or row.state != outbox.SENDING or row.attempts != outgoing.attempt:
         return []
     dose, patient = doses.by_id(session, row.dose_id), patients.by_id(session, row.patient_id)
     earlier = [sent.message_id for sent in outbox.sent(session, row.dose_id) if sent.message_id is not None]
@@ -83,13 +100,13 @@ def settle(
         case Result.LATER:
             row.state, row.due_at = outbox.WAITING, again_at or nudge.retry_at(row.attempts, now)
         case Result.UNSURE:
-            _unsure(session, row, dose, now)
+            _unsure(session, row, dose, now, now + REPEAT_AFTER)
         case Result.GONE:
             patient.unreachable_since = now
             _put_off(row, dose, now)
         case Result.BROKEN:
             row.state = outbox.BROKEN
-            _follow(session, row, dose, now)
+            _close(session, row, dose, now)
         case _:
             assert_never(result)
     return []
@@ -99,13 +116,15 @@ def _consider(session: Session, row: NudgeRow, now: datetime) -> Outgoing | None
     dose = doses.by_id(session, row.dose_id)
     patient = patients.by_id(session, row.patient_id)
     if row.state == outbox.SENDING:
-        _unsure(session, row, dose, now)
+        if row.lease_until is not None and row.lease_until > now:
+            return None
+        _unsure(session, row, dose, now, now)
         if row.state != outbox.WAITING:
             return None
     if row.notice == MISSED and dose.state == State.MISSED:
         return _send(session, row, dose, patient, now)
     who = as_patient(patient).circumstances(now)
-    verdict = nudge.judge(nudge.Kind(row.kind), row.due_at, as_dose(dose), now, who)
+    verdict = nudge.judge(nudge.Kind(row.kind), row.planned_at, as_dose(dose), now, who)
     match verdict:
         case nudge.Remind():
             row.notice = REMIND
@@ -132,6 +151,7 @@ def _send(session: Session, row: NudgeRow, dose: DoseRow, patient: PatientRow, n
     row.attempts += 1
     return Outgoing(
         nudge=row.id,
+        attempt=row.attempts,
         patient=as_patient(patient),
         injection=describe(as_dose(dose), regimen),
         notice=row.notice or REMIND,
@@ -163,13 +183,19 @@ def _follow(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> No
     put_nudge(session, row.patient_id, as_dose(dose), nudge.after(as_dose(dose), sent, now))
 
 
-def _unsure(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> None:
+def _close(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> None:
+    """Put the closing note in line: of a message that cannot be sent, no follow-up is tried."""
+    if dose.state == State.OPEN:
+        put_nudge(session, row.patient_id, as_dose(dose), nudge.after(as_dose(dose), 1 + nudge.FOLLOW_UPS, now))
+
+
+def _unsure(session: Session, row: NudgeRow, dose: DoseRow, now: datetime, again_at: datetime) -> None:
     """It may have arrived: repeat it once, and the second time take it for sent."""
     row.unsure += 1
     if row.unsure > 1:
         _sent(session, row, dose, now, None)
     else:
-        row.state, row.due_at = outbox.WAITING, now
+        row.state, row.due_at = outbox.WAITING, again_at
 
 
 def _put_off(row: NudgeRow, dose: DoseRow, now: datetime) -> None:

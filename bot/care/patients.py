@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.care.door import Session
-from bot.care.planning import plan_regimen
+from bot.care.planning import replace_doses
 from bot.domain.nudge import QuietHours
 from bot.domain.patient import Patient, Prescriber
-from bot.storage import doses, outbox, patients, regimens
+from bot.storage import drafts, outbox, patients, regimens
 from bot.storage.tables import PatientRow
 
 
@@ -159,10 +159,18 @@ def as_patient(row: PatientRow) -> Patient:
     )
 
 
+def next_question(row: PatientRow) -> int:
+    """A number for a question to this patient that no other question of theirs ever has."""
+    row.questions += 1
+    return row.questions
+
+
 def _move(session: Session, row: PatientRow, zone: str, now: datetime) -> None:
     if zone == row.zone:
         return
     row.zone = zone
     for regimen in regimens.current(session, row.id):
-        doses.drop_coming(session, regimen.id, now)
-        plan_regimen(session, regimen, zone, now)
+        replace_doses(session, regimen, zone, now)
+    # a preview on the screen shows the old zone's times: its buttons must not save it any more
+    for draft in drafts.of_chat(session, row.chat):
+        draft.revision = next_question(row)

@@ -15,16 +15,39 @@ AHEAD = timedelta(days=14)
 CHUNK = 100
 
 
-def plan(session: Session, now: datetime) -> int:
-    """Plan the regimens that need it, some at a time; how many were planned. Doing it twice changes nothing."""
-    due = regimens.to_plan(session, now, CHUNK)
-    for row in due:
-        zone = patients.by_id(session, row.patient_id).zone
-        if zone is None:
-            row.plan_at = None
-        else:
-            plan_regimen(session, row, zone, now)
-    return len(due)
+def due(session: Session, now: datetime) -> list[int]:
+    """The regimens that need planning, some at a time."""
+    return regimens.to_plan(session, now, CHUNK)
+
+
+def plan(session: Session, regimen_id: int, now: datetime) -> None:
+    """Plan one regimen. Doing it twice changes nothing."""
+    row = regimens.by_id(session, regimen_id)
+    zone = patients.by_id(session, row.patient_id).zone
+    if zone is None or row.ended_at is not None:
+        row.plan_at = None
+    else:
+        plan_regimen(session, row, zone, now)
+
+
+def park(session: Session, regimen_id: int) -> None:
+    """Leave a regimen alone that cannot be planned, so that it holds up nobody else's."""
+    regimens.by_id(session, regimen_id).plan_at = None
+
+
+def replace_doses(session: Session, row: RegimenRow, zone: str, now: datetime) -> None:
+    """Put the open doses that are still to come at their time of day in another zone; none is lost or doubled."""
+    coming = {(dose.phase, dose.number): dose for dose in doses.open_of_regimen(session, row.id) if dose.due_at > now}
+    for occurrence, following in _with_next(occurrences(from_record(row.prescription), zone)):
+        dose = coming.pop((occurrence.phase, occurrence.number), None)
+        if dose is not None:
+            dose.due_at = occurrence.at
+            dose.closes_at = nudge.closes(occurrence.at, None if following is None else following.at)
+            outbox.move(session, dose.id, occurrence.at)
+        if not coming:
+            break
+    if row.plan_at is not None:
+        plan_regimen(session, row, zone, now)
 
 
 def plan_regimen(session: Session, row: RegimenRow, zone: str, now: datetime) -> None:
@@ -73,7 +96,14 @@ def _add_dose(session: Session, row: RegimenRow, occurrence: Occurrence, followi
 
 def put_nudge(session: Session, patient_id: int, dose: Dose, wanted: nudge.Nudge) -> None:
     """Put a nudge about the dose in line, once."""
-    row = NudgeRow(key=wanted.key, patient_id=patient_id, dose_id=dose.id, kind=wanted.kind.value, due_at=wanted.at)
+    row = NudgeRow(
+        key=wanted.key,
+        patient_id=patient_id,
+        dose_id=dose.id,
+        kind=wanted.kind.value,
+        planned_at=wanted.at,
+        due_at=wanted.at,
+    )
     outbox.put(session, row)
 
 

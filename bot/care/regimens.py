@@ -6,16 +6,18 @@ from datetime import datetime
 from bot.care.door import Session
 from bot.care.patients import required
 from bot.care.planning import plan_regimen
+from bot.domain.dose import State
 from bot.domain.regimen import Occurrence, Regimen, upcoming
 from bot.domain.regimen_record import from_record, to_record
-from bot.storage import doses, regimens
-from bot.storage.tables import PatientRow, RegimenRow
+from bot.storage import doses, outbox, regimens
+from bot.storage.tables import DoseEventRow, PatientRow, RegimenRow
 
 
 @dataclass(frozen=True)
 class Saved:
     """The schedule in force and its next injections, in order; `zone` is the IANA zone they are placed in."""
 
+    version: int
     regimen: Regimen
     zone: str
     coming: tuple[Occurrence, ...]
@@ -32,19 +34,21 @@ def confirm(session: Session, chat: int, regimen: Regimen, now: datetime) -> Sav
     )
     row = regimens.add(session, fresh)
     plan_regimen(session, row, _zone(patient), now)
-    return _saved(patient, row, now)
+    return _saved(session, patient, row, now)
 
 
 def current(session: Session, chat: int, now: datetime, limit: int = 10) -> Saved | None:
     """The schedule in force with its next `limit` injections; None where there is none."""
     patient = required(session, chat)
     running = regimens.current(session, patient.id)
-    return _saved(patient, running[0], now, limit) if running else None
+    return _saved(session, patient, running[0], now, limit) if running else None
 
 
-def end(session: Session, chat: int, now: datetime) -> bool:
-    """End the schedule in force: nothing more falls due; what was recorded stays. False where there was none."""
-    return _end_current(session, required(session, chat), now)
+def end(session: Session, chat: int, version: int, now: datetime) -> bool:
+    """End that version: nothing more falls due; what was recorded stays. False where it is not in force."""
+    patient = required(session, chat)
+    running = regimens.current(session, patient.id)
+    return bool(running) and running[0].version == version and _end_current(session, patient, now)
 
 
 def _end_current(session: Session, patient: PatientRow, now: datetime) -> bool:
@@ -52,12 +56,20 @@ def _end_current(session: Session, patient: PatientRow, now: datetime) -> bool:
     for row in running:
         row.ended_at = now
         doses.drop_coming(session, row.id, now)
+        outbox.cancel_of_regimen(session, row.id)
+        for dose in doses.open_of_regimen(session, row.id):
+            # it was due, and nobody will ask about it any more; its card can still record it
+            dose.state = State.PAUSED.value
+            doses.note(session, DoseEventRow(dose_id=dose.id, kind="plan ended", reported_at=now))
     return bool(running)
 
 
-def _saved(patient: PatientRow, row: RegimenRow, now: datetime, limit: int = 6) -> Saved:
+def _saved(session: Session, patient: PatientRow, row: RegimenRow, now: datetime, limit: int = 6) -> Saved:
     regimen, zone = from_record(row.prescription), _zone(patient)
-    return Saved(regimen, zone, tuple(upcoming(regimen, zone, now, limit)), row.confirmed_at)
+    done = doses.recorded(session, row.id)
+    coming = upcoming(regimen, zone, now, limit + len(done))
+    still = [one for one in coming if (one.phase, one.number) not in done]
+    return Saved(row.version, regimen, zone, tuple(still[:limit]), row.confirmed_at)
 
 
 def _zone(patient: PatientRow) -> str:

@@ -73,6 +73,7 @@ _NUMBER = r"(?<![\w.,-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|(?<![\w.,-])\d+
 _AMOUNT = re.compile(rf"({_NUMBER})\s*({'|'.join(f'(?:{u})' for u in _UNITS.values())})?(?!\w)", re.IGNORECASE)
 
 # What labels state runs from 100 to 50,000 mcg (clinical.md 1.1): outside, a slip of unit is likely.
+LONGEST = 12  # digits and signs; no label has more
 USUAL_MCG = (Decimal(100), Decimal(50_000))
 
 
@@ -85,6 +86,8 @@ def parse_amount(text: str, grouping: str = "") -> Parsed:
     """
     if _VOLUME.search(text):
         return Volume()
+    if re.search(rf"\d[\d.,\s]{{{LONGEST},}}", text):
+        return Unreadable()
     bare = re.fullmatch(rf"\s*(?:{_NUMBER})\s*", text)
     if bare:
         values = _readings(text.strip(), grouping)

@@ -4,9 +4,10 @@ All spans here are about messages, not about medicine: they say when the bot spe
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from bot.domain.dose import Dose, State
 from bot.domain.regimen import place, wall
@@ -45,6 +46,7 @@ class Circumstances:
     zone: str
     quiet: QuietHours
     paused: bool = False
+    paused_until: datetime | None = None
     reachable: bool = True
 
 
@@ -113,7 +115,7 @@ def after(dose: Dose, sent: int, now: datetime) -> Nudge:
 
 
 def judge(kind: Kind, at: datetime, dose: Dose, now: datetime, who: Circumstances) -> Verdict:
-    """What to do with a nudge whose time `at` has come.
+    """What to do with a nudge that was planned for `at` and whose time has come.
 
     At a time that the patient chose, be it the dose's or their Later, quiet hours do not hold it; all else they do.
     """
@@ -121,7 +123,7 @@ def judge(kind: Kind, at: datetime, dose: Dose, now: datetime, who: Circumstance
         return Drop()
     over = now >= dose.closes
     if not who.reachable or who.paused:
-        return Miss(tell=False, paused=who.paused) if over else Hold(dose.closes)
+        return Miss(tell=False, paused=who.paused) if over else Hold(min(dose.closes, who.paused_until or dose.closes))
     if kind is Kind.CLOSE and not over:
         return Hold(dose.closes)
     on_time = now - at <= PUNCTUAL and kind in (Kind.DUE, Kind.LATER)
@@ -137,7 +139,9 @@ def end_of_quiet(instant: datetime, quiet: QuietHours, zone: str) -> datetime:
     if not is_quiet(local.time(), quiet):
         return instant
     ends = datetime.combine(local.date(), quiet.end)
-    return place(ends if ends > local else ends + timedelta(days=1), zone)
+    placed = place(ends if ends > local else ends + timedelta(days=1), zone)
+    # where the clock is put back, quiet hours that end in the doubled hour end with its second turn
+    return placed if placed > instant else ends.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
 
 
 def is_quiet(at: time, quiet: QuietHours) -> bool:
@@ -163,10 +167,11 @@ class Later(StrEnum):
 EVENING = time(19)
 
 
-def later_choices(now: datetime, zone: str) -> tuple[Later, ...]:
-    """The choices that make sense now: no "this evening" once it is 18:00."""
+def later_choices(dose: Dose, now: datetime, zone: str, next_due: datetime | None) -> tuple[Later, ...]:
+    """The choices that make sense now: no "this evening" once it is 18:00, and none that reaches the next dose."""
     evening = (Later.EVENING,) if wall(now, zone).time() < time(18) else ()
-    return (Later.HOUR, *evening, Later.TOMORROW)
+    offered = (Later.HOUR, *evening, Later.TOMORROW)
+    return tuple(c for c in offered if next_due is None or later_at(c, dose, now, zone) < next_due)
 
 
 def later_at(choice: Later, dose: Dose, now: datetime, zone: str) -> datetime:

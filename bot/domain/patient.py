@@ -39,4 +39,4 @@ class Patient:
 
     def circumstances(self, now: datetime) -> Circumstances:
         """What a nudge's fate depends on."""
-        return Circumstances(self.zone or "UTC", self.quiet, self.paused(now), self.reachable)
+        return Circumstances(self.zone or "UTC", self.quiet, self.paused(now), self.paused_until, self.reachable)

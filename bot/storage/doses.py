@@ -44,6 +44,19 @@ def drop_coming(session: Session, regimen_id: int, now: datetime) -> None:
     )
 
 
+def open_of_regimen(session: Session, regimen_id: int) -> list[DoseRow]:
+    """The regimen's open doses, due or not, in order."""
+    found = select(DoseRow).where(DoseRow.regimen_id == regimen_id, DoseRow.state == State.OPEN.value)
+    return list(session.exec(found.order_by(col(DoseRow.due_at))).all())
+
+
+def recorded(session: Session, regimen_id: int) -> set[tuple[int, int]]:
+    """Phase and number of the regimen's doses that are taken or skipped."""
+    done = (State.TAKEN.value, State.SKIPPED.value)
+    found = select(DoseRow.phase, DoseRow.number).where(DoseRow.regimen_id == regimen_id, col(DoseRow.state).in_(done))
+    return set(session.exec(found).all())
+
+
 def waiting(session: Session, patient_id: int, now: datetime) -> list[DoseRow]:
     """The patient's open doses that are due by now, oldest first."""
     due = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.OPEN.value)

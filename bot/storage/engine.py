@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
@@ -15,6 +16,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 POSTGRES_WORKERS = 4
+# PostgreSQL ends one of two transactions that wait for each other, or collide: that one is simply run again
+TRY_AGAIN = ("40001", "40P01", "23505")
+MOST_ATTEMPTS = 5
 
 
 class Unavailable(Exception):
@@ -56,12 +60,16 @@ class Database:
 
     def transact(self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same from code that has no event loop."""
-        try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                return act(session, *args, **kwargs)
-        except DBAPIError as error:
-            # the driver's own words can hold row values, so only their kind goes on
-            raise Unavailable(type(error.orig).__name__) from None
+        for attempt in count(1):
+            try:
+                with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                    return act(session, *args, **kwargs)
+            except DBAPIError as error:
+                if attempt < MOST_ATTEMPTS and getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
+                    continue
+                # the driver's own words can hold row values, so only their kind goes on
+                raise Unavailable(type(error.orig).__name__) from None
+        raise AssertionError  # count never ends
 
     def close(self) -> None:
         """Let what runs finish, then let go of the file or server."""

@@ -5,13 +5,19 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.engine import Unavailable
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Apply what is missing, each step in a transaction; nothing happens where nothing is."""
-    _run(engine, command.upgrade, to)
+    """Apply what is missing, each step in a transaction; nothing happens where nothing is. Unavailable if it cannot."""
+    try:
+        _run(engine, command.upgrade, to)
+    except DBAPIError as error:
+        raise Unavailable(type(error.orig).__name__) from None
 
 
 def check(engine: Engine) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, or_, select, update
 
-from bot.storage.tables import NudgeRow
+from bot.storage.tables import DoseRow, NudgeRow
 
 WAITING, SENDING, SENT, CANCELLED = "waiting", "sending", "sent", "cancelled"
 GONE, BROKEN, DONE = "gone", "broken", "done"
@@ -16,16 +16,17 @@ def put(session: Session, row: NudgeRow) -> None:
     if found is None:
         session.add(row)
     elif found.state == CANCELLED:
-        found.state, found.due_at, found.notice, found.unsure = WAITING, row.due_at, None, 0
+        found.state, found.notice, found.unsure = WAITING, None, 0
+        found.planned_at = found.due_at = row.due_at
     session.flush()
 
 
-def due(session: Session, now: datetime, limit: int) -> list[NudgeRow]:
-    """Nudges whose time has come, and those that were being sent when the program died; earliest first."""
+def first_due(session: Session, now: datetime) -> int | None:
+    """The nudge to look at first: its time has come, or it was being sent when a program died."""
     ready = (col(NudgeRow.state) == WAITING) & (col(NudgeRow.due_at) <= now)
     orphaned = (col(NudgeRow.state) == SENDING) & (col(NudgeRow.lease_until) <= now)
-    chosen = select(NudgeRow).where(or_(ready, orphaned)).order_by(col(NudgeRow.due_at), col(NudgeRow.id))
-    return list(session.exec(chosen.limit(limit).with_for_update(skip_locked=True)).all())
+    chosen = select(NudgeRow.id).where(or_(ready, orphaned)).order_by(col(NudgeRow.due_at), col(NudgeRow.id))
+    return session.exec(chosen.limit(1)).first()
 
 
 def by_id(session: Session, nudge_id: int) -> NudgeRow | None:
@@ -44,6 +45,19 @@ def cancel(session: Session, dose_id: int) -> None:
     """Take the dose's waiting nudges out of line."""
     mine = (col(NudgeRow.dose_id) == dose_id) & (col(NudgeRow.state) == WAITING)
     session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
+
+
+def cancel_of_regimen(session: Session, regimen_id: int) -> None:
+    """Take all waiting nudges about a regimen's doses out of line."""
+    of_regimen = select(DoseRow.id).where(DoseRow.regimen_id == regimen_id)
+    mine = col(NudgeRow.dose_id).in_(of_regimen) & (col(NudgeRow.state) == WAITING)
+    session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
+
+
+def move(session: Session, dose_id: int, due_at: datetime) -> None:
+    """Put the dose's waiting first reminder at its new due time."""
+    first = (col(NudgeRow.dose_id) == dose_id) & (col(NudgeRow.kind) == "due") & (col(NudgeRow.state) == WAITING)
+    session.exec(update(NudgeRow).where(first).values(due_at=due_at, planned_at=due_at))
 
 
 def sent(session: Session, dose_id: int) -> list[NudgeRow]:

@@ -31,11 +31,10 @@ def add(session: Session, row: RegimenRow) -> RegimenRow:
     return row
 
 
-def to_plan(session: Session, now: datetime, limit: int) -> list[RegimenRow]:
+def to_plan(session: Session, now: datetime, limit: int) -> list[int]:
     """Running regimens whose next doses are to be planned by now, longest waiting first."""
-    due = select(RegimenRow).where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at) <= now)
-    chosen = due.order_by(col(RegimenRow.plan_at)).limit(limit).with_for_update(skip_locked=True)
-    return list(session.exec(chosen).all())
+    due = select(RegimenRow.id).where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at) <= now)
+    return list(session.exec(due.order_by(col(RegimenRow.plan_at)).limit(limit)).all())
 
 
 def next_plan(session: Session) -> datetime | None:

@@ -13,10 +13,15 @@ def _instant(**options: Any) -> Any:
     return Field(sa_type=UTCDateTime, **options)
 
 
+# ids are never used again, so that an old button or a late result cannot mean somebody else's row
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
 class PatientRow(SQLModel, table=True):
     """One person in one private chat, who has agreed to what is kept."""
 
     __tablename__ = "patient"
+    __table_args__ = NEVER_AGAIN
     id: int = Field(default=None, primary_key=True)
     chat: int = Field(sa_type=BigInteger, unique=True)
     language: str
@@ -32,6 +37,10 @@ class PatientRow(SQLModel, table=True):
     paused_until: datetime | None = _instant(default=None, nullable=True)
     unreachable_since: datetime | None = _instant(default=None, nullable=True)
     reached_at: datetime | None = _instant(default=None, nullable=True)
+    # counts every question that was shown, so that no two carry the same number
+    questions: int = 0
+    # the update that finished a dialogue last: if it comes again, it is answered again and nothing more
+    finished_by: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class RegimenRow(SQLModel, table=True):
@@ -41,6 +50,7 @@ class RegimenRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("patient_id", "version"),
         Index("ix_regimen_to_plan", "ended_at", "plan_at"),
+        NEVER_AGAIN,
     )
     id: int = Field(default=None, primary_key=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE")
@@ -59,6 +69,7 @@ class DoseRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("regimen_id", "phase", "number"),
         Index("ix_dose_patient_due", "patient_id", "due_at"),
+        NEVER_AGAIN,
     )
     id: int = Field(default=None, primary_key=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE")
@@ -70,12 +81,15 @@ class DoseRow(SQLModel, table=True):
     state: str = "open"
     taken_at: datetime | None = _instant(default=None, nullable=True)
     recorded_at: datetime | None = _instant(default=None, nullable=True)
+    # the update that recorded it: if it comes again, it is no second tap
+    recorded_by: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class DoseEventRow(SQLModel, table=True):
     """One thing that was said or noted about a dose; only ever added to."""
 
     __tablename__ = "dose_event"
+    __table_args__ = NEVER_AGAIN
     id: int = Field(default=None, primary_key=True)
     dose_id: int = Field(foreign_key="dose.id", ondelete="CASCADE", index=True)
     kind: str
@@ -87,12 +101,14 @@ class NudgeRow(SQLModel, table=True):
     """One message about a dose that waits, is on its way, or went."""
 
     __tablename__ = "nudge"
-    __table_args__ = (Index("ix_nudge_waiting", "state", "due_at"),)
+    __table_args__ = (Index("ix_nudge_waiting", "state", "due_at"), NEVER_AGAIN)
     id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
     dose_id: int = Field(foreign_key="dose.id", ondelete="CASCADE", index=True)
     kind: str
+    planned_at: datetime = _instant()
+    # when to look at it next: the planned time, or later after a refusal or a pause
     due_at: datetime = _instant()
     state: str = "waiting"
     # the notice that was decided on when it was claimed, kept so that a repeat says the same

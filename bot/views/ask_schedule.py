@@ -84,7 +84,7 @@ def dose_check(t: Translator, value: Amount) -> Prompt:
 
 def which_amount(t: Translator, options: Sequence[Amount]) -> Prompt:
     """A separator or a unit is unclear."""
-    rows = tuple((Choice(phrases.amount(t, value), str(value)),) for value in options)
+    rows = tuple((Choice(phrases.amount(t, value), f"={value}"),) for value in options)
     return Prompt(t("<b>Which of these do you mean?</b>\nIf none is right, type it again with mcg or mg."), rows)
 
 

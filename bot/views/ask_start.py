@@ -32,7 +32,7 @@ def country(t: Translator) -> Prompt:
 
 def which_country(t: Translator, codes: Sequence[str]) -> Prompt:
     """Several countries fit, or none."""
-    rows = tuple((Choice(t.countries[code], code),) for code in codes)
+    rows = tuple((Choice(t.countries[code], f"={code}"),) for code in codes)
     skip = (Choice(t.label("Skip"), "skip"),)
     if not codes:
         return Prompt(t("I did not find that country. Please type its full name, or skip."), (skip,))
@@ -71,11 +71,6 @@ def location_used(t: Translator) -> View:
 def location_left(t: Translator) -> View:
     """The keyboard goes away without a location."""
     return View(t("No location needed."), clear_keys=True)
-
-
-def no_zone_there(t: Translator) -> Prompt:
-    """The location is at sea."""
-    return Prompt(t("I found no time zone for that place. Please type the nearest city."))
 
 
 def clock(t: Translator) -> Prompt:

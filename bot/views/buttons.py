@@ -185,10 +185,11 @@ class Resume(Action):
 
 @dataclass(frozen=True)
 class Begin(Action):
-    """Start that dialogue anew."""
+    """Start that dialogue, or offer to go on with it; with `anew` its answers so far are dropped."""
 
     code = "n"
     script: str
+    anew: int = 0
 
 
 @dataclass(frozen=True)
@@ -209,16 +210,18 @@ class Speak(Action):
 
 @dataclass(frozen=True)
 class Erase(Action):
-    """Yes, delete everything."""
+    """Yes, delete everything; `asked` is when that was asked, in seconds since 1970."""
 
     code = "er"
+    asked: int
 
 
 @dataclass(frozen=True)
 class EndPlan(Action):
-    """End the schedule in force. Asked back once."""
+    """End that version of the schedule. Asked back once."""
 
     code = "ep"
+    version: int
     sure: int = 0
 
 

@@ -209,7 +209,7 @@ def skip_sure(t: Translator, injection: Injection, zone: str) -> View:
 def reopened(t: Translator, injection: Injection, zone: str, discreet: bool) -> View:
     """The record was taken back."""
     text = lines(
-        t("<b>Taken back: this injection is open again.</b>"),
+        t("<b>This injection is open: nothing is noted yet.</b>"),
         t("Due: {moment}", moment=phrases.moment(t, injection.dose.due, zone)),
     )
     return screen(t, text, _answers(t, injection, discreet))

@@ -152,11 +152,10 @@ def export(t: Translator, content: bytes, day: str) -> View:
         text,
         screen(t, text, menu=True).rows,
         file=File(t.label("b12-companion-{day}.json", day=day), content),
-        protected=True,
     )
 
 
-def delete_sure(t: Translator) -> View:
+def delete_sure(t: Translator, asked: int) -> View:
     """Erasing is asked back."""
     text = paragraphs(
         t("<b>Erase everything I keep about you?</b>"),
@@ -166,7 +165,7 @@ def delete_sure(t: Translator) -> View:
     rows = [
         [Button(t.label("No, keep my data"), Go(Place.MENU), "primary")],
         [Button(t.label("Take my data first"), Go(Place.EXPORT))],
-        [Button(t.label("Yes, erase everything"), Erase(), "danger")],
+        [Button(t.label("Yes, erase everything"), Erase(asked), "danger")],
     ]
     return screen(t, text, rows)
 
@@ -185,7 +184,7 @@ def unfinished(t: Translator, script: str) -> View:
     text = t("You have questions that you have not finished. Shall we go on where you were?")
     rows = [
         [Button(t.label("Go on"), Resume(script), "primary")],
-        [Button(t.label("Start anew"), Begin(script)), Button(t.label("Forget the answers"), Drop(script))],
+        [Button(t.label("Start anew"), Begin(script, 1)), Button(t.label("Forget the answers"), Drop(script))],
     ]
     return screen(t, text, rows, menu=True)
 
@@ -205,15 +204,26 @@ def dropped(t: Translator) -> View:
     return screen(t, t("I have forgotten the answers. Nothing else has changed."), menu=True)
 
 
-def finish_first(t: Translator, script: str) -> View:
+def finish_first(t: Translator) -> View:
     """Something needs the first questions answered."""
     text = t("First a few short questions, so that reminders come at the right time.")
-    return screen(t, text, [[Button(t.label("Go on"), Resume(script), "primary")]])
+    return screen(t, text, [[Button(t.label("Go on"), Begin("start"), "primary")]])
 
 
 def old_question(t: Translator) -> str:
     """A button of a question that was answered, over the chat."""
     return t.label("That question is answered already. The newest one is below.")
+
+
+def done_before(t: Translator) -> View:
+    """Telegram delivered the last answer again: it counted the first time."""
+    rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
+    return screen(t, t("<b>Saved.</b> I have all your answers."), rows, menu=True)
+
+
+def unknown_command(t: Translator) -> View:
+    """A command that there is not."""
+    return screen(t, t("I do not know that command. Tap Menu, or send /help to see what I can do."), menu=True)
 
 
 def went_wrong(t: Translator) -> View:

@@ -1,7 +1,7 @@
 """Small phrases that several screens share: amounts in both units, rhythms, ends, dates."""
 
 import html
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 
 from bot.domain.amount import Amount, Unit
@@ -130,17 +130,6 @@ def which_one(t: Translator, injection: Injection) -> Html:
             return t("{injection}, maintenance phase", injection=counted)
         case PhaseKind.UNNAMED:
             return counted
-
-
-def day_or_relative(t: Translator, day: date, today: date) -> str:
-    """Today, tomorrow, or the date with its weekday."""
-    match (day - today).days:
-        case 0:
-            return t.label("today")
-        case 1:
-            return t.label("tomorrow")
-        case _:
-            return t.day(day) if day.year == today.year else t.day_with_year(day)
 
 
 def hours(t: Translator, start: time, stop: time) -> Html:

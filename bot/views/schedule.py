@@ -44,7 +44,7 @@ def saved(t: Translator, coming: Sequence[datetime], more: bool) -> View:
     return screen(t, text, rows, menu=True)
 
 
-def in_force(t: Translator, regimen: Regimen, zone: str) -> View:
+def in_force(t: Translator, regimen: Regimen, zone: str, version: int) -> View:
     """The schedule as it was confirmed."""
     text = paragraphs(
         t("<b>Your plan, as you confirmed it</b>"),
@@ -54,7 +54,7 @@ def in_force(t: Translator, regimen: Regimen, zone: str) -> View:
     )
     rows = [
         [Button(t.label("Enter a new plan"), Begin("schedule"))],
-        [Button(t.label("End this plan"), EndPlan())],
+        [Button(t.label("End this plan"), EndPlan(version))],
     ]
     return screen(t, text, rows, menu=True)
 
@@ -65,7 +65,7 @@ def no_schedule(t: Translator) -> View:
     return screen(t, text, [[Button(t.label("Enter my plan"), Begin("schedule"), "primary")]], menu=True)
 
 
-def end_sure(t: Translator) -> View:
+def end_sure(t: Translator, version: int) -> View:
     """Ending is asked back."""
     text = paragraphs(
         t("<b>End this plan?</b> I will stop reminding you. What you recorded stays."),
@@ -73,7 +73,7 @@ def end_sure(t: Translator) -> View:
     )
     rows = [
         [Button(t.label("No, keep my plan"), Go(Place.SCHEDULE), "primary")],
-        [Button(t.label("Yes, end it"), EndPlan(1), "danger")],
+        [Button(t.label("Yes, end it"), EndPlan(version, 1), "danger")],
     ]
     return screen(t, text, rows)
 

@@ -47,7 +47,6 @@ class View:
     keys: tuple[tuple[Key, ...], ...] = ()
     clear_keys: bool = False
     file: File | None = None
-    protected: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Who and what the tests of care are about."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from itertools import count
 
 from bot.care import doses, outbox, regimens
+from bot.care.doses import Tap
 from bot.care.outbox import Outgoing
 from bot.domain.amount import Amount, Unit
 from bot.domain.regimen import (
@@ -24,6 +25,7 @@ from tests.cast import MONDAY
 ANNA, BRUNO = 101, 102
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DUE = MONDAY + DAY
+UPDATES = count(1)
 
 
 def plan(every: int = 7, count: int | None = 3) -> Regimen:
@@ -34,8 +36,18 @@ def plan(every: int = 7, count: int | None = 3) -> Regimen:
     return Regimen("Methylcobalamin", Label(), Route.INTRAMUSCULAR, (phase,))
 
 
-def claimed(db: Database, now: Any) -> list[Outgoing]:
-    return db.transact(outbox.claim, now, 50)[0]
+def claimed(db: Database, now: datetime) -> list[Outgoing]:
+    """All that is to be sent now, each claimed by itself as the tick does."""
+    found = []
+    while (nudge_id := db.transact(outbox.first_due, now)) is not None:
+        outgoing = db.transact(outbox.claim, nudge_id, now)
+        found += [outgoing] if outgoing else []
+    return found
+
+
+def tap(dose: int, now: datetime, chat: int = ANNA) -> Tap:
+    """A tap by an update of its own."""
+    return Tap(chat, dose, now, next(UPDATES))
 
 
 def first_dose(db: Database) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from bot.care import doses, drafts, export, outbox, patients, regimens
 from bot.care.doses import Postponed, Recorded
 from bot.care.drafts import Draft, Stale
+from bot.care.outbox import Result
 from bot.care.patients import NoPatient
 from bot.domain import dose as rules
 from bot.domain.dose import When
@@ -16,7 +17,7 @@ from bot.domain.nudge import Later
 from bot.domain.patient import Prescriber
 from bot.storage.engine import Database
 from bot.storage.migrate import check, upgrade
-from tests.care.given import ANNA, BRUNO, DUE, HOUR, claimed, first_dose, plan
+from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, claimed, first_dose, plan, tap
 from tests.cast import MONDAY
 
 
@@ -43,7 +44,7 @@ def test_who_never_agreed_is_nobody(db: Database) -> None:
     assert db.transact(patients.known, 999) is None
     assert db.transact(patients.heard_from, 999, MONDAY) is None
     assert db.transact(patients.erase, 999) is False
-    assert db.transact(doses.take, 999, 1, MONDAY) is None
+    assert db.transact(doses.take, tap(1, MONDAY, 999)) is None
     assert db.transact(doses.later, 999, 1, Later.HOUR, MONDAY) is None
     with pytest.raises(NoPatient):
         db.transact(doses.today, 999, MONDAY)
@@ -73,14 +74,14 @@ def test_a_transaction_that_fails_leaves_nothing_behind(db: Database) -> None:
 
 def test_a_new_plan_drops_coming_doses_of_the_old_and_keeps_recorded_ones(db: Database) -> None:
     dose = first_dose(db)
-    db.transact(doses.take, ANNA, dose, DUE)
+    db.transact(doses.take, tap(dose, DUE))
     saved = db.transact(regimens.confirm, ANNA, plan(2, 2), DUE + HOUR)
     assert [o.number for o in saved.coming] == [2]
     record = db.transact(export.export, ANNA, MONDAY)
     assert [(d["number"], d["state"]) for d in record["doses"]] == [(1, "taken"), (2, "open")]
     assert [r["version"] for r in record["regimens"]] == [1, 2]
-    assert db.transact(regimens.end, ANNA, DUE + HOUR) is True
-    assert db.transact(regimens.end, ANNA, DUE + HOUR) is False
+    assert db.transact(regimens.end, ANNA, 2, DUE + HOUR) is True
+    assert db.transact(regimens.end, ANNA, 2, DUE + HOUR) is False
     assert db.transact(outbox.next_due) is None
 
 
@@ -90,24 +91,83 @@ def test_a_move_to_another_zone_keeps_the_time_of_day_and_loses_no_dose(db: Data
     assert moved.zone == "Asia/Tokyo"
     record = db.transact(export.export, ANNA, MONDAY)
     assert [d["due_at"] for d in record["doses"]] == [f"2026-03-0{day}T00:00:00+00:00" for day in (3, 4, 5)]
+    assert [o.injection.dose.number for o in claimed(db, DUE - HOUR)] == [1]
     same = db.transact(patients.set_zone, ANNA, "Asia/Tokyo", DUE)
     assert same.zone == "Asia/Tokyo"
 
 
 def test_a_dose_is_recorded_once_however_often_it_is_tapped(db: Database) -> None:
     dose = first_dose(db)
-    outcomes = [db.transact(doses.take, ANNA, dose, DUE) for _ in range(3)]
+    outcomes = [db.transact(doses.take, tap(dose, DUE)) for _ in range(3)]
     assert [type(o.outcome) for o in outcomes if o] == [rules.Taken, rules.Already, rules.Already]
     record = db.transact(export.export, ANNA, DUE)
     assert [event["kind"] for event in record["doses"][0]["events"]] == ["taken"]
 
 
+def test_a_tap_that_is_delivered_again_is_no_second_tap(db: Database) -> None:
+    dose = first_dose(db)
+    for act, kind in ((doses.take, rules.Taken), (doses.undo, rules.Reopened), (doses.skip, rules.Skipped)):
+        same = tap(dose, DUE)
+        outcomes = [db.transact(act, same) for _ in range(2)]
+        assert [type(one.outcome) for one in outcomes if one] == [kind, kind]
+        if kind is rules.Skipped:
+            break
+    record = db.transact(export.export, ANNA, DUE)
+    assert [event["kind"] for event in record["doses"][0]["events"]] == ["taken", "open", "skipped"]
+
+
+def test_what_is_taken_back_after_its_plan_ended_is_not_reminded_of(db: Database) -> None:
+    dose = first_dose(db)
+    db.transact(doses.take, tap(dose, MONDAY), When.NOW)
+    db.transact(regimens.end, ANNA, 1, MONDAY)
+    db.transact(doses.undo, tap(dose, MONDAY))
+    assert claimed(db, DUE + DAY) == []
+
+
+def test_ending_a_plan_ends_the_asking_about_what_was_due(db: Database) -> None:
+    dose = first_dose(db)
+    (one,) = claimed(db, DUE)
+    db.transact(outbox.settle, one, Result.SENT, DUE, 5)
+    assert db.transact(regimens.end, ANNA, 7, DUE) is False, "that version is not in force"
+    assert db.transact(regimens.end, ANNA, 1, DUE) is True
+    assert claimed(db, DUE + 5 * DAY) == []
+    closed = db.transact(doses.take, tap(dose, DUE + 5 * DAY))
+    assert closed is not None
+    assert isinstance(closed.outcome, rules.Closed)
+
+
+def test_coming_dates_leave_out_what_is_recorded(db: Database) -> None:
+    dose = first_dose(db)
+    db.transact(doses.take, tap(dose, MONDAY), When.NOW)
+    saved = db.transact(regimens.current, ANNA, MONDAY)
+    assert saved is not None
+    assert [one.number for one in saved.coming] == [2, 3]
+
+
+def test_a_move_keeps_a_dose_that_was_taken_back_and_one_that_is_past_in_the_new_zone(db: Database) -> None:
+    db.transact(regimens.confirm, ANNA, plan(1, 3), MONDAY)
+    coming = db.transact(doses.today, ANNA, MONDAY).coming
+    assert coming is not None
+    db.transact(doses.take, tap(coming.dose.id, MONDAY), When.NOW)
+    db.transact(doses.undo, tap(coming.dose.id, MONDAY))
+    db.transact(patients.set_zone, ANNA, "Asia/Tokyo", DUE - HOUR)
+    record = db.transact(export.export, ANNA, MONDAY)
+    assert [(d["number"], d["state"]) for d in record["doses"]] == [(1, "open"), (2, "open"), (3, "open")]
+    assert len(claimed(db, DUE - HOUR)) == 1, "it is overdue there, and asked about at once"
+
+
+def test_nobody_has_choices_of_later_for_anothers_dose(db: Database) -> None:
+    dose = first_dose(db)
+    assert db.transact(doses.choices, BRUNO, dose, DUE) == ()
+    assert Later.TOMORROW in db.transact(doses.choices, ANNA, dose, DUE)
+
+
 def test_nobody_can_touch_anothers_dose(db: Database) -> None:
     dose = first_dose(db)
-    assert db.transact(doses.take, BRUNO, dose, DUE) is None
-    assert db.transact(doses.take, BRUNO, dose, DUE, When.NOW) is None
-    assert db.transact(doses.skip, BRUNO, dose, DUE) is None
-    assert db.transact(doses.undo, BRUNO, dose, DUE) is None
+    assert db.transact(doses.take, tap(dose, DUE, BRUNO)) is None
+    assert db.transact(doses.take, tap(dose, DUE, BRUNO), When.NOW) is None
+    assert db.transact(doses.skip, tap(dose, DUE, BRUNO)) is None
+    assert db.transact(doses.undo, tap(dose, DUE, BRUNO)) is None
     assert db.transact(doses.look, BRUNO, dose) is None
     assert db.transact(doses.later, BRUNO, dose, Later.HOUR, DUE) is None
     assert db.transact(doses.today, BRUNO, DUE).coming is None
@@ -122,7 +182,7 @@ def test_later_puts_the_reminder_off_and_a_recorded_dose_is_not_put_off(db: Data
     assert put_off.at == DUE + HOUR
     assert claimed(db, DUE + HOUR / 2) == []
     assert len(claimed(db, DUE + HOUR)) == 1
-    db.transact(doses.skip, ANNA, dose, DUE + HOUR)
+    db.transact(doses.skip, tap(dose, DUE + HOUR))
     again = db.transact(doses.later, ANNA, dose, Later.HOUR, DUE + HOUR)
     assert isinstance(again, Recorded)
     assert isinstance(again.outcome, rules.Already)
@@ -147,14 +207,15 @@ def test_a_draft_is_kept_only_by_who_read_its_last_state(db: Database) -> None:
     draft = db.transact(drafts.begin, ANNA, "schedule", {"zone": "UTC"}, MONDAY)
     kept = db.transact(drafts.keep, draft, (("medicine", "B12"),), MONDAY, 7)
     assert isinstance(kept, Draft)
-    assert (kept.answers, kept.revision, kept.seen) == ((("medicine", "B12"),), 1, (7,))
+    assert (kept.answers, kept.seen) == ((("medicine", "B12"),), (7,))
+    assert kept.revision > draft.revision
     assert db.transact(drafts.keep, draft, (("medicine", "other"),), MONDAY, 8) == Stale()
-    assert db.transact(drafts.finish, draft, regimens.confirm, plan(), MONDAY) == Stale()
+    assert db.transact(drafts.finish, draft, regimens.confirm, plan(), MONDAY, 9) == Stale()
     db.transact(drafts.shown, ANNA, "schedule", 99)
     unfinished = db.transact(drafts.unfinished, ANNA, "schedule")
     assert unfinished is not None
     assert unfinished.message_id == 99
-    db.transact(drafts.finish, kept, regimens.confirm, plan(), MONDAY)
+    db.transact(drafts.finish, kept, regimens.confirm, plan(), MONDAY, 9)
     assert db.transact(drafts.unfinished, ANNA, "schedule") is None
     assert db.transact(regimens.current, ANNA, MONDAY) is not None
     assert db.transact(drafts.keep, kept, (), MONDAY, 9) == Stale()

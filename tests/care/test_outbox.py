@@ -7,21 +7,21 @@ from bot.care.outbox import Result
 from bot.domain import dose as rules
 from bot.domain.dose import When
 from bot.storage.engine import Database
-from tests.care.given import ANNA, DAY, DUE, HOUR, claimed, first_dose, plan
+from tests.care.given import ANNA, DAY, DUE, HOUR, claimed, first_dose, plan, tap
 from tests.cast import MONDAY
 
 
 def test_planning_twice_plans_once(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, plan(1, None), MONDAY)
     for now in (MONDAY, MONDAY + 3 * DAY, MONDAY + 3 * DAY, MONDAY + 40 * DAY):
-        while db.transact(planning.plan, now):
-            pass
+        while due := db.transact(planning.due, now):
+            for regimen in due:
+                db.transact(planning.plan, regimen, now)
     record = db.transact(export.export, ANNA, MONDAY)
     numbers = [dose["number"] for dose in record["doses"]]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 40 + 13
-    due = db.transact(outbox.next_due)
-    assert due == DUE
+    assert db.transact(outbox.next_due) == DUE
 
 
 def test_injections_from_before_the_plan_was_confirmed_are_not_asked_about(db: Database) -> None:
@@ -37,21 +37,65 @@ def test_a_plan_all_in_the_past_plans_nothing(db: Database) -> None:
 
 
 def test_a_regimen_without_a_zone_waits(db: Database) -> None:
-    def unplaced(session: Any) -> int:
+    def unplaced(session: Any) -> list[int]:
         row = patients.required(session, ANNA)
         regimens.confirm(session, ANNA, plan(1, None), MONDAY)
         row.zone = None
-        return planning.plan(session, MONDAY + 60 * DAY)
+        return planning.due(session, MONDAY + 60 * DAY)
 
-    assert db.transact(unplaced) == 1
-    assert db.transact(planning.plan, MONDAY + 60 * DAY) == 0
+    (regimen,) = db.transact(unplaced)
+    db.transact(planning.plan, regimen, MONDAY + 60 * DAY)
+    assert db.transact(planning.due, MONDAY + 60 * DAY) == []
+
+
+def test_a_regimen_or_a_message_that_cannot_be_handled_is_set_aside(db: Database) -> None:
+    db.transact(regimens.confirm, ANNA, plan(1, None), MONDAY)
+    (regimen,) = db.transact(planning.due, MONDAY + 60 * DAY)
+    db.transact(planning.park, regimen)
+    assert db.transact(planning.due, MONDAY + 60 * DAY) == []
+    nudge = db.transact(outbox.first_due, DUE)
+    assert nudge is not None
+    db.transact(outbox.park, nudge)
+    db.transact(outbox.park, 9999)
+    assert db.transact(outbox.claim, nudge, DUE) is None
+    assert db.transact(outbox.claim, 9999, DUE) is None
+    assert db.transact(outbox.first_due, DUE) is None
+
+
+def test_a_claim_of_what_another_program_has_claimed_finds_nothing(db: Database) -> None:
+    first_dose(db)
+    nudge = db.transact(outbox.first_due, DUE)
+    assert nudge is not None
+    assert db.transact(outbox.claim, nudge, DUE) is not None
+    assert db.transact(outbox.claim, nudge, DUE) is None
+
+
+def test_a_result_that_comes_too_late_is_not_taken_for_another_attempts(db: Database) -> None:
+    first_dose(db)
+    (first,) = claimed(db, DUE)
+    (second,) = claimed(db, DUE + HOUR)
+    assert db.transact(outbox.settle, first, Result.GONE, DUE + HOUR) == []
+    db.transact(outbox.settle, second, Result.SENT, DUE + HOUR, 5)
+    assert db.transact(outbox.settle, second, Result.BROKEN, DUE + HOUR) == []
+
+
+def test_two_refusals_in_a_row_still_end_with_the_closing_note(db: Database) -> None:
+    first_dose(db)
+    (one,) = claimed(db, DUE)
+    db.transact(outbox.settle, one, Result.SENT, DUE, 5)
+    (two,) = claimed(db, DUE + 3 * HOUR)
+    db.transact(outbox.settle, two, Result.BROKEN, DUE + 3 * HOUR)
+    (note,) = claimed(db, DUE + 2 * DAY)
+    assert note.notice == outbox.MISSED
+    db.transact(outbox.settle, note, Result.BROKEN, DUE + 2 * DAY)
+    assert [one.injection.dose.number for one in claimed(db, DUE + 7 * DAY)] == [2]
 
 
 def test_what_was_taken_back_before_its_time_is_reminded_of_as_planned(db: Database) -> None:
     dose = first_dose(db)
-    db.transact(doses.take, ANNA, dose, MONDAY, When.NOW)
+    db.transact(doses.take, tap(dose, MONDAY), When.NOW)
     assert claimed(db, DUE) == []
-    back = db.transact(doses.undo, ANNA, dose, MONDAY + HOUR)
+    back = db.transact(doses.undo, tap(dose, MONDAY + HOUR))
     assert back is not None
     assert isinstance(back.outcome, rules.Reopened)
     assert len(claimed(db, DUE)) == 1
@@ -59,8 +103,8 @@ def test_what_was_taken_back_before_its_time_is_reminded_of_as_planned(db: Datab
 
 def test_what_is_taken_back_after_its_window_is_missed_and_not_reminded_of(db: Database) -> None:
     dose = first_dose(db)
-    db.transact(doses.take, ANNA, dose, DUE + 47 * HOUR)
-    db.transact(doses.undo, ANNA, dose, DUE + 49 * HOUR)
+    db.transact(doses.take, tap(dose, DUE + 47 * HOUR))
+    db.transact(doses.undo, tap(dose, DUE + 49 * HOUR))
     assert claimed(db, DUE + 50 * HOUR) == []
     looked = db.transact(doses.look, ANNA, dose)
     assert looked is not None
@@ -82,39 +126,40 @@ def test_a_claimed_message_is_not_claimed_again_until_its_lease_is_over(db: Data
 def test_what_is_settled_is_followed_by_what_comes_next(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
-    assert db.transact(outbox.settle, one.nudge, Result.SENT, DUE, 55) == []
+    assert db.transact(outbox.settle, one, Result.SENT, DUE, 55) == []
     (two,) = claimed(db, DUE + 3 * HOUR)
-    assert db.transact(outbox.settle, two.nudge, Result.SENT, DUE + 3 * HOUR, 56) == [55]
+    assert db.transact(outbox.settle, two, Result.SENT, DUE + 3 * HOUR, 56) == [55]
     assert db.transact(doses.today, ANNA, DUE + 3 * HOUR).reached_at == DUE + 3 * HOUR
 
 
 def test_a_dose_recorded_while_its_message_is_on_the_way_is_not_followed_up(db: Database) -> None:
     dose = first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(doses.take, ANNA, dose, DUE)
-    db.transact(outbox.settle, one.nudge, Result.SENT, DUE, 55)
+    db.transact(doses.take, tap(dose, DUE))
+    db.transact(outbox.settle, one, Result.SENT, DUE, 55)
     assert claimed(db, DUE + 5 * DAY) == []
 
 
 def test_each_result_of_sending_has_its_sequel(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(outbox.settle, one.nudge, Result.LATER, DUE, None, DUE + HOUR)
+    db.transact(outbox.settle, one, Result.LATER, DUE, None, DUE + HOUR)
     assert claimed(db, DUE + HOUR / 2) == []
     (one,) = claimed(db, DUE + HOUR)
-    db.transact(outbox.settle, one.nudge, Result.LATER, DUE + HOUR)
+    db.transact(outbox.settle, one, Result.LATER, DUE + HOUR)
     (one,) = claimed(db, DUE + 2 * HOUR)
     assert not one.repeat
-    db.transact(outbox.settle, one.nudge, Result.UNSURE, DUE + 2 * HOUR)
-    (one,) = claimed(db, DUE + 2 * HOUR)
+    db.transact(outbox.settle, one, Result.UNSURE, DUE + 2 * HOUR)
+    assert claimed(db, DUE + 2 * HOUR) == [], "the trouble is given time to pass"
+    (one,) = claimed(db, DUE + 2 * HOUR + HOUR / 20)
     assert one.repeat
-    db.transact(outbox.settle, one.nudge, Result.GONE, DUE + 2 * HOUR)
+    db.transact(outbox.settle, one, Result.GONE, DUE + 2 * HOUR)
     assert claimed(db, DUE + 3 * HOUR) == []
     anna = db.transact(patients.heard_from, ANNA, DUE + 3 * HOUR)
     assert anna is not None
     assert anna.reachable
     (one,) = claimed(db, DUE + 3 * HOUR)
-    db.transact(outbox.settle, one.nudge, Result.BROKEN, DUE + 3 * HOUR)
+    db.transact(outbox.settle, one, Result.BROKEN, DUE + 3 * HOUR)
     assert claimed(db, DUE + 3 * HOUR) == []
     (closing,) = claimed(db, DUE + 6 * DAY)
     assert closing.coming is not None
@@ -123,7 +168,7 @@ def test_each_result_of_sending_has_its_sequel(db: Database) -> None:
 def test_an_unreachable_patients_missed_dose_is_noted_without_a_message(db: Database) -> None:
     dose = first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(outbox.settle, one.nudge, Result.GONE, DUE)
+    db.transact(outbox.settle, one, Result.GONE, DUE)
     assert claimed(db, DUE + 3 * DAY) == []
     looked = db.transact(doses.look, ANNA, dose)
     assert looked is not None
@@ -134,7 +179,7 @@ def test_a_missed_note_to_a_closed_chat_is_not_tried_for_ever(db: Database) -> N
     first_dose(db)
     late = DUE + 3 * DAY
     (note,) = claimed(db, late)
-    db.transact(outbox.settle, note.nudge, Result.GONE, late)
+    db.transact(outbox.settle, note, Result.GONE, late)
     assert claimed(db, late + HOUR) == []
     db.transact(patients.heard_from, ANNA, late + HOUR)
     assert claimed(db, late + HOUR) == []
@@ -143,7 +188,7 @@ def test_a_missed_note_to_a_closed_chat_is_not_tried_for_ever(db: Database) -> N
 def test_a_message_whose_dose_was_recorded_after_the_program_died_is_dropped(db: Database) -> None:
     dose = first_dose(db)
     claimed(db, DUE)
-    db.transact(doses.take, ANNA, dose, DUE)
+    db.transact(doses.take, tap(dose, DUE))
     assert claimed(db, DUE + HOUR) == []
     assert claimed(db, DUE + 5 * DAY) == []
 
@@ -153,10 +198,10 @@ def test_a_missed_note_that_may_have_arrived_is_repeated_once(db: Database) -> N
     late = DUE + 3 * DAY
     (note,) = claimed(db, late)
     assert note.notice == outbox.MISSED
-    db.transact(outbox.settle, note.nudge, Result.UNSURE, late)
-    (again,) = claimed(db, late)
+    db.transact(outbox.settle, note, Result.UNSURE, late)
+    (again,) = claimed(db, late + HOUR)
     assert (again.notice, again.repeat) == (outbox.MISSED, True)
-    db.transact(outbox.settle, again.nudge, Result.SENT, late, 1)
+    db.transact(outbox.settle, again, Result.SENT, late, 1)
     assert claimed(db, late + DAY) == []
 
 
@@ -170,4 +215,4 @@ def test_settling_after_the_patient_was_erased_does_nothing(db: Database) -> Non
     first_dose(db)
     (one,) = claimed(db, DUE)
     assert db.transact(patients.erase, ANNA) is True
-    assert db.transact(outbox.settle, one.nudge, Result.SENT, DUE, 5) == []
+    assert db.transact(outbox.settle, one, Result.SENT, DUE, 5) == []

@@ -118,8 +118,25 @@ def test_retries_wait_longer_each_time_but_never_more_than_five_minutes() -> Non
 
 def test_later_offers_this_evening_only_before_six() -> None:
     morning = datetime(2026, 3, 3, 9, tzinfo=UTC)
-    assert later_choices(morning, "Europe/Berlin") == (Later.HOUR, Later.EVENING, Later.TOMORROW)
-    assert later_choices(morning + 8 * HOUR, "Europe/Berlin") == (Later.HOUR, Later.TOMORROW)
+    assert later_choices(a_dose(), morning, "Europe/Berlin", None) == (Later.HOUR, Later.EVENING, Later.TOMORROW)
+    assert later_choices(a_dose(), morning + 8 * HOUR, "Europe/Berlin", None) == (Later.HOUR, Later.TOMORROW)
+
+
+def test_later_never_reaches_the_next_dose() -> None:
+    morning = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    assert later_choices(a_dose(), morning, "Europe/Berlin", DUE + 24 * HOUR) == (Later.HOUR, Later.EVENING)
+    assert later_choices(a_dose(), morning, "Europe/Berlin", morning + HOUR) == ()
+
+
+def test_a_pause_that_ends_within_the_window_holds_only_until_then() -> None:
+    who = Circumstances("UTC", NIGHT, paused=True, paused_until=DUE + 2 * HOUR)
+    assert judge(Kind.DUE, DUE, a_dose(), DUE, who) == Hold(DUE + 2 * HOUR)
+
+
+def test_quiet_hours_that_end_in_the_doubled_hour_end_with_its_second_turn() -> None:
+    quiet = QuietHours(time(22), time(2, 45))
+    second_turn = datetime(2026, 10, 25, 1, 15, tzinfo=UTC)
+    assert end_of_quiet(second_turn, quiet, "Europe/Berlin") == datetime(2026, 10, 25, 1, 45, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

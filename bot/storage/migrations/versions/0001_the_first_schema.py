@@ -29,8 +29,11 @@ def upgrade() -> None:
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.Column("unreachable_since", UTCDateTime(), nullable=True),
         sa.Column("reached_at", UTCDateTime(), nullable=True),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("finished_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("chat"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "draft",
@@ -62,6 +65,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("patient_id", "version"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("regimen", schema=None) as batch_op:
         batch_op.create_index("ix_regimen_to_plan", ["ended_at", "plan_at"], unique=False)
@@ -78,10 +82,12 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("taken_at", UTCDateTime(), nullable=True),
         sa.Column("recorded_at", UTCDateTime(), nullable=True),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["regimen_id"], ["regimen.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("regimen_id", "phase", "number"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("dose", schema=None) as batch_op:
         batch_op.create_index("ix_dose_patient_due", ["patient_id", "due_at"], unique=False)
@@ -96,6 +102,7 @@ def upgrade() -> None:
         sa.Column("happened_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["dose_id"], ["dose.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("dose_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dose_event_dose_id"), ["dose_id"], unique=False)
@@ -107,6 +114,7 @@ def upgrade() -> None:
         sa.Column("patient_id", sa.Integer(), nullable=False),
         sa.Column("dose_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("planned_at", UTCDateTime(), nullable=False),
         sa.Column("due_at", UTCDateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("notice", sa.String(), nullable=True),
@@ -120,6 +128,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nudge_dose_id"), ["dose_id"], unique=False)
