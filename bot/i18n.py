@@ -43,6 +43,7 @@ class Words:
     dates: Mapping[str, Any]
     times: Mapping[str, Any]
     replies: Mapping[str, Sequence[str]]
+    countries: Mapping[str, Sequence[str]]
 
 
 class Translator:
@@ -149,6 +150,12 @@ class Languages:
     def of(self, tag: str | None) -> Translator:
         """The translator for a tag."""
         return self._known[self.match(tag)]
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Every name of a country that is used in any of the languages, as people type it -> ISO code."""
+        named = {name: code for t in self for code, name in t.countries.items()}
+        return named | {name: code for t in self for code, names in t.words.countries.items() for name in names}
 
     def __iter__(self) -> Iterator[Translator]:
         return iter(self._known.values())

@@ -26,7 +26,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.views.buttons import encode
+from bot.views.codec import encode
 from bot.views.screen import Button, View
 
 

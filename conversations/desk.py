@@ -10,7 +10,8 @@ from telegram.error import Forbidden, TelegramError
 from bot.care.door import Unavailable
 from bot.care.patients import NoPatient
 from bot.views import menu
-from bot.views.buttons import Action, Help, decode
+from bot.views.buttons import Action, Help
+from bot.views.codec import decode
 from conversations import other, safety
 from conversations.talk import House, Talk, open_talk, talk_with
 

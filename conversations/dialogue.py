@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from bot.domain.closest import fold
 from bot.domain.regimen import wall
 from bot.i18n import Translator
 from bot.places import Places
@@ -12,15 +13,19 @@ from bot.views.screen import Prompt
 
 T = TypeVar("T")
 
+# What is typed counts as the beginning of a label from so many letters on.
+SHORTEST_LABEL = 4
+
 
 @dataclass(frozen=True)
 class Scene:
-    """What a script may know: the language, what was frozen at its start, the time, and the atlas."""
+    """What a script may know: the language, what was frozen at its start, the time, the atlas, countries by name."""
 
     t: Translator
     known: Mapping[str, Any]
     now: datetime
     places: Places
+    countries: Mapping[str, str]
 
     @property
     def today(self) -> date:
@@ -110,8 +115,14 @@ def without(prefixes: Iterable[str], answers: Iterable[tuple[str, str]]) -> Any:
     return tuple((name, raw) for name, raw in answers if not name.startswith(starts))
 
 
-def picked(prompt: Prompt, said: str, fold: Callable[[str], str]) -> str:
-    """The value of the offered answer whose label was typed, else what was said."""
+def picked(prompt: Prompt, said: str, t: Translator) -> str:
+    """The value of the offered answer that was typed, even if only its beginning or a plain yes; else what was said."""
     typed = fold(said)
     labels = {fold(choice.label): choice.value for row in prompt.rows for choice in row}
-    return labels.get(typed, said) if typed else said
+    starting = [value for label, value in labels.items() if label.startswith(typed)]
+    for word in ("yes", "no"):
+        if word in labels.values() and typed in map(fold, t.words.replies[word]):
+            return word
+    if len(typed) < SHORTEST_LABEL:
+        return said
+    return labels.get(typed) or (starting[0] if len(starting) == 1 else said)

@@ -18,8 +18,8 @@ FRESH = timedelta(days=1)
 async def on_text(talk: Talk) -> None:
     """Whatever is typed: warning signs first, then "done", then the dialogue in hand, then a short menu."""
     if await safety.listen(talk):
-        await _ask_again(talk)
-    elif talk.patient is None:
+        return
+    if talk.patient is None:
         await talk.show(start.intro(talk.t, talk.house.languages.names))
     elif not (await doses.listen(talk) or await _dialogue(talk) or await doses.nothing_due(talk)):
         hello = read.is_one_of(talk.text, talk.t.words.replies["menu"], fold)
@@ -43,7 +43,7 @@ async def _dialogue(talk: Talk) -> bool:
 
 
 async def _ask_again(talk: Talk) -> None:
-    """After the help page, the question that was in hand stands there again."""
+    """The question that was in hand stands there again."""
     draft = await _draft(talk)
     if draft is not None and talk.now - draft.touched_at <= FRESH:
         await steps.ask(talk, draft)
@@ -67,7 +67,6 @@ async def on_location(talk: Talk) -> None:
 async def on_wordless(talk: Talk) -> None:
     """A sticker, a voice message, a picture, somebody else's words; a warning sign in its text is met all the same."""
     if await safety.listen(talk):
-        await _ask_again(talk)
         return
     await talk.show(menu.only_words(talk.t))
     await _ask_again(talk)

@@ -30,16 +30,25 @@ YES_NO = ("yes", "no")
 
 def dose(scene: Scene, name: str) -> Play[Amount]:
     """The amount as the clinician said, read back in both units until the patient says that it is right."""
-    attempt = 1
+    t, attempt = scene.t, 1
+    asked = ask_schedule.dose(t)
+    value: Amount = yield Question(f"{name}1", asked, read.amount(t), read.kept_amount)
     while True:
-        value: Amount = yield Question(
-            f"{name}{attempt}", ask_schedule.dose(scene.t), read.amount(scene.t), read.kept_amount
-        )
-        asked = ask_schedule.dose_check(scene.t, value)
-        right: str = yield Question(f"{name}{attempt}.check", asked, read.one_of(YES_NO, asked))
+        check = ask_schedule.dose_check(t, value)
+        right: str | Amount = yield Question(f"{name}{attempt}.check", check, _yes_no_or_amount(scene), read.kept)
         if right == "yes":
             return value
         attempt += 1
+        if isinstance(right, Amount):
+            value = right
+        else:
+            value = yield Question(f"{name}{attempt}", asked, read.amount(t), read.kept_amount)
+
+
+def _yes_no_or_amount(scene: Scene) -> Any:
+    """Yes, no, or at once the amount that it is instead."""
+    parse = read.amount(scene.t)
+    return lambda said: said if said in YES_NO else parse(said)
 
 
 def phases(scene: Scene, amount: Amount) -> Play[tuple[Phase, ...]]:
@@ -135,7 +144,7 @@ def _start(scene: Scene, repeat: Repeat, after: date | None) -> Any:
             return Again(ask.wrong_weekday(t, day, repeat.weekdays))
         return None
 
-    return read.day(t, scene.today, check)
+    return read.day(t, scene.today, check, past=after is None)
 
 
 def _end(scene: Scene, name: str, first: date) -> Play[End]:

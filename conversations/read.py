@@ -60,6 +60,11 @@ def kept_amount(value: Amount) -> str:
     return f"{PICKED}{value}"
 
 
+def kept(value: Amount | str) -> str:
+    """The same where the answer may be a word."""
+    return value if isinstance(value, str) else kept_amount(value)
+
+
 def strength_per_ml(t: Translator) -> Callable[[str], Amount | Again]:
     """The same where the label says "per mL": those words are not a volume here."""
     read = amount(t)
@@ -78,8 +83,13 @@ def time_of_day(t: Translator) -> Callable[[str], time | Again]:
     return read
 
 
-def day(t: Translator, today: date, check: Callable[[date], Again | None]) -> Callable[[str], date | Again]:
-    """A calendar day that `check` has nothing against; one that reads two ways is asked about."""
+def day(
+    t: Translator, today: date, check: Callable[[date], Again | None], past: bool = False
+) -> Callable[[str], date | Again]:
+    """A calendar day that `check` has nothing against; one that reads two ways is asked about.
+
+    With `past`, a day without a year that is nearer in the past is asked about too: it may have been.
+    """
 
     def read(said: str) -> date | Again:
         word = {"today": today, "tomorrow": date.fromordinal(today.toordinal() + 1)}.get(said)
@@ -89,9 +99,16 @@ def day(t: Translator, today: date, check: Callable[[date], Again | None]) -> Ca
         if not isinstance(found, date):
             fitting = [option for option in found.options if check(option) is None]
             return Again(ask_phase.which_day(t, fitting or found.options))
+        before = _a_year_before(found) if past and not re.search(r"\d{4}", said) else None
+        if before is not None and today - before < found - today:
+            return Again(ask_phase.which_day(t, (before, found)))
         return check(found) or found
 
     return read
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def whole(t: Translator, low: int, high: int) -> Callable[[str], int | Again]:

@@ -12,6 +12,7 @@ from bot.domain.regimen import Label, Phase, Regimen, Route
 from bot.views import ask_schedule as ask
 from bot.views import menu, overview, schedule, start
 from bot.views.buttons import EndPlan
+from bot.views.screen import lines
 from conversations import phases, read, steps
 from conversations.dialogue import Again, Jump, Play, Question, Scene
 from conversations.talk import Script, Talk
@@ -30,7 +31,7 @@ def play(scene: Scene) -> Play[Regimen]:
     asked = ask.route(t)
     route: Route = yield Question("route", asked, read.one_of(Route, asked), str)
     regimen = Regimen(medicine, label, route, (yield from phases.phases(scene, dose)))
-    note = _quiet_note(scene, regimen.phases)
+    note = _notes(scene, regimen.phases)
     yield Question("sure", schedule.preview(t, regimen, scene.known["zone"], note), _sure(scene, regimen, note))
     return regimen
 
@@ -69,11 +70,14 @@ def _sure(scene: Scene, regimen: Regimen, note: str | None) -> Any:
     return parse
 
 
-def _quiet_note(scene: Scene, told: tuple[Phase, ...]) -> str | None:
+def _notes(scene: Scene, told: tuple[Phase, ...]) -> str | None:
+    """What else the preview says: that a plan is replaced, that a time lies in quiet hours."""
+    replaces = schedule.replaces(scene.t) if scene.known.get("replaces") else None
     start_of_quiet, end_of_quiet = (time.fromisoformat(at) for at in scene.known["quiet"])
     quiet = QuietHours(start_of_quiet, end_of_quiet)
     held = any(is_quiet(at, quiet) for phase in told for at in phase.at)
-    return schedule.in_quiet_hours(scene.t, start_of_quiet, end_of_quiet) if held else None
+    quiet_note = schedule.in_quiet_hours(scene.t, start_of_quiet, end_of_quiet) if held else None
+    return lines(replaces, quiet_note) or None
 
 
 async def show(talk: Talk, saved: Saved) -> None:
@@ -107,7 +111,8 @@ async def begin(talk: Talk, anew: bool = False) -> None:
     if patient is not None:
         quiet = [read.iso(patient.quiet.start), read.iso(patient.quiet.end)]
         start_it = steps.begin if anew else steps.begin_or_offer
-        await start_it(talk, NAME, {"zone": patient.zone, "quiet": quiet})
+        running = await talk.db.run(regimens.current, talk.chat, talk.now)
+        await start_it(talk, NAME, {"zone": patient.zone, "quiet": quiet, "replaces": running is not None})
 
 
 async def on_next(talk: Talk) -> None:

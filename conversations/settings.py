@@ -55,7 +55,7 @@ async def show_zone(talk: Talk, patient: Patient) -> None:
     """Kept, and the coming dates in the new zone."""
     saved = await talk.db.run(regimens.current, talk.chat, talk.now, 3)
     coming = [talk.t.moment(one.local) for one in saved.coming] if saved else []
-    await talk.show(settings.zone_changed(talk.t, patient.zone or "UTC", coming))
+    await talk.show(settings.zone_changed(talk.t, patient.zone or "UTC", coming, patient.country))
 
 
 async def show_paused(talk: Talk, patient: Patient) -> None:

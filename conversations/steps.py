@@ -7,7 +7,6 @@ from typing import Any
 from bot import transport
 from bot.care import drafts
 from bot.care.drafts import Answers, Draft, Stale
-from bot.domain.closest import fold
 from bot.views import ask_start, menu
 from bot.views import dialogue as words
 from bot.views.buttons import Answer, Back, Drop, Park, Resume
@@ -47,13 +46,14 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
         await _finish(talk, draft, state.outcome)
         return
     question = state.question
-    raw = picked(question.prompt, raw, fold)
+    raw = raw if seal else picked(question.prompt, raw, talk.t)
     value = question.parse(raw)
     match value:
         case Again(prompt):
             if question.prompt.location is None:
                 await _close(talk, draft, seal, question.prompt)
-            await _show(talk, draft, _with_answers_of(question.prompt, prompt), can_go_back=bool(state.asked))
+            again = words.not_understood(talk.t, prompt) if prompt == question.prompt and not seal else prompt
+            await _show(talk, draft, _with_answers_of(question.prompt, again), can_go_back=bool(state.asked))
         case Redraw(prompt):
             view = words.question(talk.t, prompt, draft.script, draft.revision, bool(state.asked))
             await talk.replace(view)
@@ -188,7 +188,9 @@ def _with_answers_of(question: Prompt, again: Prompt) -> Prompt:
 
 def _state(talk: Talk, draft: Draft) -> Asking | Done[Any]:
     # the zone is today's: a move in the middle of a dialogue must show in its preview
-    scene = Scene(talk.t, {**draft.known, "zone": talk.zone}, talk.now, talk.house.places)
+    scene = Scene(
+        talk.t, {**draft.known, "zone": talk.zone}, talk.now, talk.house.places, talk.house.languages.countries
+    )
     return replay(talk.house.scripts[draft.script].play(scene), draft.answers)
 
 

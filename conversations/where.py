@@ -20,17 +20,17 @@ BY_LOCATION, BY_CLOCK = "location", "clock"
 def country(scene: Scene) -> Play[str | None]:
     """The country as ISO 3166 alpha-2; None where it was skipped. Asked, never inferred."""
     t = scene.t
+    by_name = {fold(name): code for name, code in scene.countries.items()}
 
     def parse(said: str) -> str | Again:
         if said == "skip" or (said.removeprefix(read.PICKED) in t.countries and said.startswith(read.PICKED)):
             return said
-        found = closest(said, t.countries)
         # only a name that is written out counts: a guessed country would show a wrong emergency number
-        sure = len(found) == 1 and fold(t.countries[found[0]]) == fold(said)
-        return read.PICKED + found[0] if sure else Again(ask_start.which_country(t, found))
+        code = by_name.get(fold(said))
+        return read.PICKED + code if code else Again(ask_start.which_country(t, closest(said, t.countries)))
 
-    code: str = yield Question("country", ask_start.country(t), parse, str)
-    return None if code == "skip" else code.removeprefix(read.PICKED)
+    told: str = yield Question("country", ask_start.country(t), parse, str)
+    return None if told == "skip" else told.removeprefix(read.PICKED)
 
 
 def zone(scene: Scene) -> Play[str]:

@@ -76,7 +76,7 @@ async def test_skipping_is_asked_back_and_noted_without_changing_the_plan(stage:
     await anna.taps("Skip")
     assert "Skip this injection?" in anna.last
     await anna.taps("Yes, note it as skipped")
-    assert "Noted: you skipped this injection" in anna.last
+    assert "Noted: you did not have this injection" in anna.last
     assert "Next: Tue 10 Mar 09:00" in anna.last
     await stage.pass_time(days=3)
     assert len(about_a_dose(anna)) == 0, "the card was rewritten, and nothing more came"

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from bot.care.door import Session
 from bot.care.patients import required
-from bot.care.planning import as_dose, put_nudge
+from bot.care.planning import as_dose, plan_regimen, put_nudge
 from bot.domain import dose as rules
 from bot.domain import nudge
 from bot.domain.dose import Dose, State, When
 from bot.domain.injection import Injection, Today, describe
+from bot.domain.regimen import place, wall
 from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox, patients, regimens
 from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
@@ -18,11 +19,12 @@ from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of a tap about a dose, the dose in words, and the patient's next one."""
+    """What became of a tap about a dose, the dose in words, the patient's next one, and how many were had that day."""
 
     outcome: rules.Outcome
     injection: Injection
     coming: Injection | None
+    that_day: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def today(session: Session, chat: int, now: datetime) -> Today:
         last=None if last is None else _in_words(session, last),
         coming=_coming(session, patient, now),
         reached_at=patient.reached_at,
+        planned=bool(regimens.current(session, patient.id)),
     )
 
 
@@ -125,7 +128,17 @@ def _record(session: Session, tap: Tap, decide: Callable[[Dose], rules.Outcome])
             _reopen(session, row, dose, tap)
         case _:
             pass
-    return Recorded(outcome, _in_words(session, row), _coming(session, patient, max(tap.now, row.due_at)))
+    coming = _coming(session, patient, max(tap.now, row.due_at))
+    return Recorded(outcome, _in_words(session, row), coming, _had_that_day(session, patient, row))
+
+
+def _had_that_day(session: Session, patient: PatientRow, row: DoseRow) -> int:
+    """How many injections are on record for the patient's day on which this one was had."""
+    if row.taken_at is None:
+        return 0
+    zone = patient.zone or "UTC"
+    start = place(datetime.combine(wall(row.taken_at, zone).date(), time()), zone)
+    return doses.taken_between(session, patient.id, start, start + timedelta(days=1))
 
 
 def _as_before(dose: Dose) -> rules.Outcome:
@@ -165,8 +178,16 @@ def _find(session: Session, chat: int, dose_id: int) -> tuple[PatientRow | None,
 
 
 def _coming(session: Session, patient: PatientRow, after: datetime) -> Injection | None:
-    row = doses.coming(session, patient.id, after)
+    row = doses.coming(session, patient.id, after) or _plan_on(session, patient, after)
     return None if row is None else _in_words(session, row)
+
+
+def _plan_on(session: Session, patient: PatientRow, after: datetime) -> DoseRow | None:
+    """What comes after the planned doses, once all of those are recorded ahead of their time."""
+    for regimen in regimens.current(session, patient.id):
+        if regimen.plan_at is not None and patient.zone is not None:
+            plan_regimen(session, regimen, patient.zone, after)
+    return doses.coming(session, patient.id, after)
 
 
 def _in_words(session: Session, row: DoseRow) -> Injection:

@@ -158,12 +158,12 @@ def _send(session: Session, row: NudgeRow, dose: DoseRow, patient: PatientRow, n
         nth=len(outbox.sent(session, dose.id)) + 1,
         repeat=row.unsure > 0,
         late=late,
-        coming=_coming(session, dose),
+        coming=_coming(session, dose, now),
     )
 
 
-def _coming(session: Session, dose: DoseRow) -> Injection | None:
-    row = doses.coming(session, dose.patient_id, dose.due_at)
+def _coming(session: Session, dose: DoseRow, now: datetime) -> Injection | None:
+    row = doses.coming(session, dose.patient_id, max(dose.due_at, now))
     if row is None:
         return None
     return describe(as_dose(row), from_record(regimens.by_id(session, row.regimen_id).prescription))

@@ -66,7 +66,7 @@ def _end_current(session: Session, patient: PatientRow, now: datetime) -> bool:
 
 def _saved(session: Session, patient: PatientRow, row: RegimenRow, now: datetime, limit: int = 6) -> Saved:
     regimen, zone = from_record(row.prescription), _zone(patient)
-    done = doses.recorded(session, row.id)
+    done = doses.behind(session, row.id, now)
     coming = upcoming(regimen, zone, now, limit + len(done))
     still = [one for one in coming if (one.phase, one.number) not in done]
     return Saved(row.version, regimen, zone, tuple(still[:limit]), row.confirmed_at)

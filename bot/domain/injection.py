@@ -28,6 +28,7 @@ class Today:
     last: Injection | None
     coming: Injection | None
     reached_at: datetime | None
+    planned: bool = True
 
 
 def describe(dose: Dose, regimen: Regimen) -> Injection:

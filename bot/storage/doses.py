@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, or_, select
 
 from bot.domain.dose import State
 from bot.storage.tables import DoseEventRow, DoseRow
@@ -50,10 +50,10 @@ def open_of_regimen(session: Session, regimen_id: int) -> list[DoseRow]:
     return list(session.exec(found.order_by(col(DoseRow.due_at))).all())
 
 
-def recorded(session: Session, regimen_id: int) -> set[tuple[int, int]]:
-    """Phase and number of the regimen's doses that are taken or skipped."""
-    done = (State.TAKEN.value, State.SKIPPED.value)
-    found = select(DoseRow.phase, DoseRow.number).where(DoseRow.regimen_id == regimen_id, col(DoseRow.state).in_(done))
+def behind(session: Session, regimen_id: int, now: datetime) -> set[tuple[int, int]]:
+    """Phase and number of the regimen's doses that are due by now, or closed already."""
+    over = or_(col(DoseRow.due_at) <= now, col(DoseRow.state) != State.OPEN.value)
+    found = select(DoseRow.phase, DoseRow.number).where(DoseRow.regimen_id == regimen_id, over)
     return set(session.exec(found).all())
 
 
@@ -67,6 +67,13 @@ def last_recorded(session: Session, patient_id: int) -> DoseRow | None:
     """The dose that was last had."""
     had = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.TAKEN.value)
     return session.exec(had.order_by(col(DoseRow.taken_at).desc()).limit(1)).first()
+
+
+def taken_between(session: Session, patient_id: int, start: datetime, end: datetime) -> int:
+    """How many of the patient's injections were had from `start` until before `end`."""
+    had = (col(DoseRow.taken_at) >= start) & (col(DoseRow.taken_at) < end)
+    counted = select(func.count()).select_from(DoseRow).where(DoseRow.patient_id == patient_id, had)
+    return session.exec(counted).one()
 
 
 def coming(session: Session, patient_id: int, after: datetime) -> DoseRow | None:

@@ -8,7 +8,11 @@ from bot.storage.tables import DraftRow
 def of_chat(session: Session, chat: int) -> list[DraftRow]:
     """Every unfinished dialogue of the chat, the one last touched first."""
     return list(
-        session.exec(select(DraftRow).where(DraftRow.chat == chat).order_by(col(DraftRow.touched_at).desc())).all()
+        session.exec(
+            select(DraftRow)
+            .where(DraftRow.chat == chat)
+            .order_by(col(DraftRow.touched_at).desc(), col(DraftRow.revision).desc())
+        ).all()
     )
 
 

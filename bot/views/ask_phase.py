@@ -87,7 +87,7 @@ def _digits(days: Sequence[int]) -> str:
 
 def daily_check(t: Translator) -> Prompt:
     """Daily is asked twice: weekly taken for daily is a known error."""
-    text = t("<b>Every single day: is that what your clinician said?</b>\nMany plans are weekly or monthly.")
+    text = t("<b>Every single day: is that what your clinician said?</b>")
     rows = (
         (Choice(t.label("Yes, every day"), "yes", "success"),),
         (Choice(t.label("No, choose again"), "no"),),

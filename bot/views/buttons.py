@@ -1,13 +1,11 @@
-"""What a button means, and its short form on Telegram (at most 64 bytes): encode and decode agree."""
+"""What a button means."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, get_type_hints
+from typing import ClassVar
 
 from bot.domain.dose import When
 from bot.domain.nudge import Later
-
-LIMIT = 64
 
 
 @dataclass(frozen=True)
@@ -210,7 +208,7 @@ class Speak(Action):
 
 @dataclass(frozen=True)
 class Erase(Action):
-    """Yes, delete everything; `asked` is when that was asked, in seconds since 1970."""
+    """Yes, delete everything; asked at so many seconds since 1970."""
 
     code = "er"
     asked: int
@@ -223,31 +221,3 @@ class EndPlan(Action):
     code = "ep"
     version: int
     sure: int = 0
-
-
-ACTIONS: tuple[type[Action], ...] = tuple(Action.__subclasses__())
-_BY_CODE = {kind.code: kind for kind in ACTIONS}
-
-
-def encode(action: Action) -> str:
-    """The action as callback data; ValueError if it is over 64 bytes, which is a bug."""
-    data = ":".join([action.code, *(str(getattr(action, field.name)) for field in fields(action))])
-    if len(data.encode()) > LIMIT:
-        raise ValueError(f"a {type(action).__name__} button is too long")
-    return data
-
-
-def decode(data: str) -> Action | None:
-    """The action that encode wrote; None for anything else, such as a button of an older version."""
-    code, _, rest = data.partition(":")
-    kind = _BY_CODE.get(code)
-    if kind is None:
-        return None
-    hints: dict[str, Any] = get_type_hints(kind)
-    types = [hints[field.name] for field in fields(kind)]
-    # the last field may itself hold colons
-    parts = rest.split(":", len(types) - 1) if types else []
-    try:
-        return kind(*(of(part) for of, part in zip(types, parts, strict=True)))
-    except ValueError:
-        return None

@@ -1,8 +1,10 @@
 """A question as a message: its text, its offered answers, and back, later and help under them."""
 
+from dataclasses import replace
+
 from bot.i18n import Translator
 from bot.views.buttons import Answer
-from bot.views.screen import Button, Key, Prompt, View, dialogue_row
+from bot.views.screen import Button, Key, Prompt, View, dialogue_row, paragraphs
 
 
 def question(t: Translator, prompt: Prompt, script: str, revision: int, can_go_back: bool) -> View:
@@ -15,6 +17,14 @@ def question(t: Translator, prompt: Prompt, script: str, revision: int, can_go_b
         for row in prompt.rows
     )
     return View(prompt.text, (*rows, dialogue_row(t, script, revision, can_go_back)))
+
+
+def not_understood(t: Translator, prompt: Prompt) -> Prompt:
+    """The question again, after an answer that was none."""
+    text = paragraphs(
+        t("I did not understand that. Please tap a button below, or type it in other words."), prompt.text
+    )
+    return replace(prompt, text=text)
 
 
 def back_key(t: Translator) -> str:

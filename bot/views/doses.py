@@ -28,7 +28,7 @@ def reminder(
         t("Due: {moment}", moment=phrases.moment(t, injection.dose.due, zone)),
         None if discreet else phrases.which_one(t, injection),
         None if discreet else product(t, injection),
-        None if discreet or nth > 1 else t("Check the label, the expiry date and the colour first."),
+        None if discreet or nth > 1 else t("Check the label, the expiry date and the colour of the liquid."),
     )
     return screen(t, text, _answers(t, injection, discreet))
 
@@ -70,9 +70,11 @@ def missed(t: Translator, injection: Injection, zone: str, discreet: bool, comin
     text = lines(
         title,
         t("Due: {moment}", moment=due),
-        t("If you had it, tap the first button."),
-        t("If you missed it: never take two to catch up. Ask your clinic what to do."),
-        _what_to_tell(t, coming, zone),
+        t("If it is done, tap the first button.") if discreet else t("If you had it, tap the first button."),
+        t("If not: never do two to make up for it. Ask what to do.")
+        if discreet
+        else t("If you missed it: never take two to catch up. Ask your clinic what to do."),
+        None if discreet else _what_to_tell(t, coming, zone),
     )
     dose = injection.dose.id
     had = t.label("✅ Done") if discreet else t.label("✅ Taken: I had it")
@@ -112,11 +114,13 @@ def postponed(t: Translator, injection: Injection, at: datetime, zone: str) -> V
     return screen(t, text, [[Button(t.label("✅ Taken: I had it"), Take(injection.dose.id), "success")]])
 
 
-def noted(t: Translator, injection: Injection, coming: Injection | None, zone: str) -> View:
-    """It is recorded, and what comes next."""
+def noted(t: Translator, injection: Injection, coming: Injection | None, zone: str, that_day: int = 0) -> View:
+    """It is recorded, and what comes next; `that_day` is how many are on record for the same day."""
     dose = injection.dose
     taken = dose.state is State.TAKEN
-    title = t("<b>✅ Noted: you had this injection</b>") if taken else t("<b>Noted: you skipped this injection</b>")
+    title = (
+        t("<b>✅ Noted: you had this injection</b>") if taken else t("<b>Noted: you did not have this injection</b>")
+    )
     text = lines(
         title,
         phrases.which_one(t, injection),
@@ -124,6 +128,9 @@ def noted(t: Translator, injection: Injection, coming: Injection | None, zone: s
         t("Taken: {moment}", moment=phrases.moment(t, dose.taken_at, zone)) if dose.taken_at else None,
         None if taken else t("Your plan stays as it is. Tell your clinic that you skipped one."),
         _next_line(t, injection, coming, zone),
+        t("You noted {n} injections on one day. If you injected more than planned, call your clinic today.", n=that_day)
+        if that_day > 1
+        else None,
     )
     rows = [[Button(t.label("That was a mistake: undo"), Undo(dose.id))]]
     if is_late(dose):
@@ -156,8 +163,7 @@ def already(t: Translator, injection: Injection, zone: str) -> View:
 
 def already_toast(t: Translator, injection: Injection, zone: str) -> str:
     """The same in one line, over the chat."""
-    recorded = injection.dose.recorded_at or injection.dose.due
-    moment = phrases.short_moment(t, recorded, zone)
+    moment = phrases.short_moment(t, injection.dose.recorded_at or injection.dose.due, zone)
     return t.label("You noted this before: {moment}", moment=moment)
 
 

@@ -108,7 +108,7 @@ def paused(t: Translator, until: datetime | None, zone: str) -> View:
 
 def resumed(t: Translator) -> View:
     """Reminders again."""
-    text = t("<b>Reminders are on again.</b> If something is due, I will ask you about it now.")
+    text = t("<b>Reminders are on again.</b> Tap Today to see what is open.")
     return screen(t, text, [[Button(t.label("Today"), Go(Place.TODAY), "primary")]], menu=True)
 
 

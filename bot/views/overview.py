@@ -40,6 +40,8 @@ def _last(t: Translator, facts: Today, zone: str) -> Html | None:
 
 
 def _coming(t: Translator, facts: Today, zone: str) -> Html:
+    if not facts.planned:
+        return t("You have no plan here yet.")
     if facts.coming is None:
         return t("No further injection is in your plan here. Ask your clinic what comes next.")
     return lines(

@@ -102,7 +102,7 @@ def route(t: Translator, value: Route) -> Html:
         case Route.SUBCUTANEOUS:
             return t("under the skin")
         case Route.UNKNOWN:
-            return t("not known yet: ask your clinic")
+            return t("not known yet (ask your clinic)")
 
 
 def moment(t: Translator, instant: datetime, zone: str) -> Html:

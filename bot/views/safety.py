@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.i18n import Html, Translator
-from bot.views.buttons import Go, Place
+from bot.views.buttons import Go, Place, Resume
 from bot.views.screen import Button, View, lines, paragraphs
 
 
@@ -23,10 +23,10 @@ def call_today(t: Translator) -> View:
     return View(text)
 
 
-def call_now(t: Translator, numbers: Sequence[str]) -> View:
+def call_now(t: Translator, numbers: Sequence[str], script: str | None = None) -> View:
     """When to call an ambulance; the action stands in the first line. `numbers` is empty for an unknown country.
 
-    It is sent last and fits a phone's screen, so that it is what the eye falls on.
+    It is sent last and fits a phone's screen: the eye falls on it. `script` is a dialogue to go on with.
     """
     text = paragraphs(
         _call(t, numbers),
@@ -44,7 +44,8 @@ def call_now(t: Translator, numbers: Sequence[str]) -> View:
         if numbers
         else t("I cannot judge how ill you are. If in doubt, call."),
     )
-    return View(text, ((Button(t.label("☰ Menu"), Go(Place.MENU)),),))
+    go_on = ((Button(t.label("Go on with the questions"), Resume(script)),),) if script else ()
+    return View(text, (*go_on, (Button(t.label("☰ Menu"), Go(Place.MENU)),)))
 
 
 def _call(t: Translator, numbers: Sequence[str]) -> Html:

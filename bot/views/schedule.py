@@ -141,6 +141,11 @@ def _dated(t: Translator, local: datetime, year: int) -> str:
     return t.moment(local) if local.year == year else f"{t.day_with_year(local.date())} {t.clock(local)}"
 
 
+def replaces(t: Translator) -> Html:
+    """There is a plan already."""
+    return t("This plan replaces the one you have here now.")
+
+
 def in_quiet_hours(t: Translator, start_of_quiet: time, end_of_quiet: time) -> Html:
     """The chosen time lies in the quiet hours: said, not refused."""
     return t(

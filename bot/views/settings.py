@@ -46,14 +46,21 @@ def changed(t: Translator) -> View:
     return screen(t, t("<b>Changed.</b>"), rows, menu=True)
 
 
-def zone_changed(t: Translator, zone: str, coming: Sequence[str]) -> View:
-    """The coming dates in the new zone."""
+def zone_changed(t: Translator, zone: str, coming: Sequence[str], country: str | None) -> View:
+    """The coming dates in the new zone; and whose emergency numbers are shown."""
+    named = t.countries.get(country or "")
     text = lines(
         t("<b>Changed.</b> Your time zone is {zone}.", zone=zone.replace("_", " ")),
         t("Your injections keep their time of day. The next ones:") if coming else None,
         *coming,
+        t("I show the emergency numbers of {country}. Are you in another country now? Then change it.", country=named)
+        if named
+        else None,
     )
-    rows = [[Button(t.label("Settings"), Go(Place.SETTINGS)), Button(t.label("Today"), Go(Place.TODAY))]]
+    rows = [
+        [Button(t.label("Change the country"), Begin("country"))],
+        [Button(t.label("Settings"), Go(Place.SETTINGS)), Button(t.label("Today"), Go(Place.TODAY))],
+    ]
     return screen(t, text, rows, menu=True)
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Languages
-from bot.views.buttons import ACTIONS, LIMIT, Action, Answer, Begin, Take, decode, encode
+from bot.views.buttons import Action, Answer, Begin, Take
+from bot.views.codec import ACTIONS, LIMIT, decode, encode
 from conversations.routes import SCRIPTS, TAPS
 from tests.cast import LOCALES
 

@@ -1,0 +1,34 @@
+"""A button's meaning in its short form on Telegram, at most 64 bytes: encode and decode agree."""
+
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from bot.views.buttons import Action
+
+LIMIT = 64
+
+ACTIONS: tuple[type[Action], ...] = tuple(Action.__subclasses__())
+
+
+def encode(action: Action) -> str:
+    """The action as callback data; ValueError if it is over 64 bytes, which is a bug."""
+    data = ":".join([action.code, *(str(getattr(action, field.name)) for field in fields(action))])
+    if len(data.encode()) > LIMIT:
+        raise ValueError(f"a {type(action).__name__} button is too long")
+    return data
+
+
+def decode(data: str) -> Action | None:
+    """The action that encode wrote; None for anything else, such as a button of an older version."""
+    code, _, rest = data.partition(":")
+    kind = next((known for known in ACTIONS if known.code == code), None)
+    if kind is None:
+        return None
+    hints: dict[str, Any] = get_type_hints(kind)
+    types = [hints[field.name] for field in fields(kind)]
+    # the last field may itself hold colons
+    parts = rest.split(":", len(types) - 1) if types else []
+    try:
+        return kind(*(of(part) for of, part in zip(types, parts, strict=True)))
+    except ValueError:
+        return None
