@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.transport import seconds
+
 log = logging.getLogger(__name__)
 
 ALLOWED = ["message", "edited_message", "callback_query"]
@@ -60,7 +62,7 @@ class Poller:
                 await asyncio.sleep(REPOLL * self._retry)
             except TelegramError as error:
                 log.warning("no updates", extra={"error": type(error).__name__, "wait": wait})
-                await asyncio.sleep(_seconds(error) or wait)
+                await asyncio.sleep(seconds(error) if isinstance(error, RetryAfter) else wait)
                 wait = min(2 * wait, LONGEST_WAIT)
 
     async def catch_up(self) -> None:
@@ -115,10 +117,3 @@ class Poller:
         self._done.add(update_id)
         if self._last_of.get(chat) is task:
             del self._last_of[chat]
-
-
-def _seconds(error: TelegramError) -> float | None:
-    if not isinstance(error, RetryAfter):
-        return None
-    span = error.retry_after
-    return float(span) if isinstance(span, int | float) else span.total_seconds()

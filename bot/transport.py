@@ -113,7 +113,7 @@ def judge(error: TelegramError) -> Delivery:
     """What an error says about the message that was being sent."""
     match error:
         case RetryAfter():
-            return Later(_seconds(error))
+            return Later(seconds(error))
         case InvalidToken() | Conflict():
             # our operator's trouble, not this message's
             return Later()
@@ -135,7 +135,8 @@ def judge(error: TelegramError) -> Delivery:
             return Broken(error.message)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     span = error.retry_after
     return float(span) if isinstance(span, int | float) else span.total_seconds()
 

@@ -31,7 +31,7 @@ def test_each_file_is_short_and_says_what_it_is_for(path: Path) -> None:
     long = [
         f"{f.name} ({(f.end_lineno or 0) - f.lineno + 1})"
         for f in functions(path)
-        if (f.end_lineno or 0) - f.lineno >= 40
+        if (f.end_lineno or 0) - f.lineno >= 30
     ]
     assert long == []
 

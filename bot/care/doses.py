@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.care.door import Session
+from bot.care.injections import as_dose, in_words
 from bot.care.patients import required
-from bot.care.planning import as_dose, plan_regimen, put_nudge
+from bot.care.planning import plan_regimen, put_nudge
 from bot.domain import dose as rules
 from bot.domain import nudge
 from bot.domain.dose import Dose, State, When
-from bot.domain.injection import Injection, Today, describe
+from bot.domain.injection import Injection, Today
 from bot.domain.regimen import place, wall
-from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox, patients, regimens
 from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 
@@ -67,7 +67,7 @@ def later(session: Session, chat: int, dose_id: int, choice: nudge.Later, now: d
         return None
     dose = as_dose(row)
     if dose.state is not State.OPEN:
-        return Recorded(rules.Already(dose), _in_words(session, row), _coming(session, patient, now))
+        return Recorded(rules.Already(dose), in_words(session, row), _coming(session, patient, now))
     at = nudge.later_at(choice, dose, now, patient.zone or "UTC")
     outbox.cancel(session, row.id)
     times = outbox.count(session, row.id, nudge.Kind.LATER.value) + 1
@@ -75,7 +75,7 @@ def later(session: Session, chat: int, dose_id: int, choice: nudge.Later, now: d
     row.closes_at = max(row.closes_at, at + (dose.closes - dose.due) / 4)
     put_nudge(session, patient.id, dose, nudge.later(dose, at, times))
     _note(session, row, "later", now, at)
-    return Postponed(at, _in_words(session, row))
+    return Postponed(at, in_words(session, row))
 
 
 def choices(session: Session, chat: int, dose_id: int, now: datetime) -> tuple[nudge.Later, ...]:
@@ -91,14 +91,14 @@ def choices(session: Session, chat: int, dose_id: int, now: datetime) -> tuple[n
 def look(session: Session, chat: int, dose_id: int) -> Injection | None:
     """The injection in words; None where this chat has no such dose."""
     _, row = _find(session, chat, dose_id)
-    return None if row is None else _in_words(session, row)
+    return None if row is None else in_words(session, row)
 
 
 def due_now(session: Session, chat: int, now: datetime) -> Injection | None:
     """The dose that a bare "done" is about: the open one that fell due last."""
     patient = required(session, chat)
     waiting = doses.waiting(session, patient.id, now + rules.EARLY)
-    return _in_words(session, waiting[-1]) if waiting else None
+    return in_words(session, waiting[-1]) if waiting else None
 
 
 def today(session: Session, chat: int, now: datetime) -> Today:
@@ -106,8 +106,8 @@ def today(session: Session, chat: int, now: datetime) -> Today:
     patient = required(session, chat)
     last = doses.last_recorded(session, patient.id)
     return Today(
-        waiting=tuple(_in_words(session, row) for row in doses.waiting(session, patient.id, now)),
-        last=None if last is None else _in_words(session, last),
+        waiting=tuple(in_words(session, row) for row in doses.waiting(session, patient.id, now)),
+        last=None if last is None else in_words(session, last),
         coming=_coming(session, patient, now),
         reached_at=patient.reached_at,
         planned=bool(regimens.current(session, patient.id)),
@@ -129,7 +129,7 @@ def _record(session: Session, tap: Tap, decide: Callable[[Dose], rules.Outcome])
         case _:
             pass
     coming = _coming(session, patient, max(tap.now, row.due_at))
-    return Recorded(outcome, _in_words(session, row), coming, _had_that_day(session, patient, row))
+    return Recorded(outcome, in_words(session, row), coming, _had_that_day(session, patient, row))
 
 
 def _had_that_day(session: Session, patient: PatientRow, row: DoseRow) -> int:
@@ -179,7 +179,7 @@ def _find(session: Session, chat: int, dose_id: int) -> tuple[PatientRow | None,
 
 def _coming(session: Session, patient: PatientRow, after: datetime) -> Injection | None:
     row = doses.coming(session, patient.id, after) or _plan_on(session, patient, after)
-    return None if row is None else _in_words(session, row)
+    return None if row is None else in_words(session, row)
 
 
 def _plan_on(session: Session, patient: PatientRow, after: datetime) -> DoseRow | None:
@@ -188,8 +188,3 @@ def _plan_on(session: Session, patient: PatientRow, after: datetime) -> DoseRow 
         if regimen.plan_at is not None and patient.zone is not None:
             plan_regimen(session, regimen, patient.zone, after)
     return doses.coming(session, patient.id, after)
-
-
-def _in_words(session: Session, row: DoseRow) -> Injection:
-    regimen = from_record(regimens.by_id(session, row.regimen_id).prescription)
-    return describe(as_dose(row), regimen)

@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.care.door import Session
+from bot.care.injections import as_dose, in_words
 from bot.care.patients import as_patient
-from bot.care.planning import as_dose, put_nudge
+from bot.care.planning import put_nudge
 from bot.domain import nudge
 from bot.domain.dose import State, pass_by
-from bot.domain.injection import Injection, describe
+from bot.domain.injection import Injection
 from bot.domain.patient import Patient
-from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox, patients, regimens
 from bot.storage.tables import DoseEventRow, DoseRow, NudgeRow, PatientRow
 
@@ -92,24 +92,27 @@ def settle(
         return []
     dose, patient = doses.by_id(session, row.dose_id), patients.by_id(session, row.patient_id)
     earlier = [sent.message_id for sent in outbox.sent(session, row.dose_id) if sent.message_id is not None]
+    if result is Result.SENT:
+        _sent(session, row, dose, now, message_id)
+        patient.reached_at, patient.unreachable_since = now, None
+        return earlier
+    _not_sent(session, row, result, now, again_at)
+    return []
+
+
+def _not_sent(session: Session, row: NudgeRow, result: Result, now: datetime, again_at: datetime | None) -> None:
+    dose = doses.by_id(session, row.dose_id)
     match result:
-        case Result.SENT:
-            _sent(session, row, dose, now, message_id)
-            patient.reached_at, patient.unreachable_since = now, None
-            return earlier
         case Result.LATER:
             row.state, row.due_at = outbox.WAITING, again_at or nudge.retry_at(row.attempts, now)
         case Result.UNSURE:
             _unsure(session, row, dose, now, now + REPEAT_AFTER)
         case Result.GONE:
-            patient.unreachable_since = now
+            patients.by_id(session, row.patient_id).unreachable_since = now
             _put_off(row, dose, now)
-        case Result.BROKEN:
+        case _:
             row.state = outbox.BROKEN
             _close(session, row, dose, now)
-        case _:
-            assert_never(result)
-    return []
 
 
 def _consider(session: Session, row: NudgeRow, now: datetime) -> Outgoing | None:
@@ -145,7 +148,6 @@ def _consider(session: Session, row: NudgeRow, now: datetime) -> Outgoing | None
 
 
 def _send(session: Session, row: NudgeRow, dose: DoseRow, patient: PatientRow, now: datetime) -> Outgoing:
-    regimen = from_record(regimens.by_id(session, dose.regimen_id).prescription)
     late = now - dose.due_at > nudge.PUNCTUAL and row.kind == nudge.Kind.DUE.value
     row.state, row.lease_until, row.held = outbox.SENDING, now + LEASE, False
     row.attempts += 1
@@ -153,7 +155,7 @@ def _send(session: Session, row: NudgeRow, dose: DoseRow, patient: PatientRow, n
         nudge=row.id,
         attempt=row.attempts,
         patient=as_patient(patient),
-        injection=describe(as_dose(dose), regimen),
+        injection=in_words(session, dose),
         notice=row.notice or REMIND,
         nth=len(outbox.sent(session, dose.id)) + 1,
         repeat=row.unsure > 0,
@@ -164,9 +166,7 @@ def _send(session: Session, row: NudgeRow, dose: DoseRow, patient: PatientRow, n
 
 def _coming(session: Session, dose: DoseRow, now: datetime) -> Injection | None:
     row = doses.coming(session, dose.patient_id, max(dose.due_at, now))
-    if row is None:
-        return None
-    return describe(as_dose(row), from_record(regimens.by_id(session, row.regimen_id).prescription))
+    return None if row is None else in_words(session, row)
 
 
 def _sent(session: Session, row: NudgeRow, dose: DoseRow, now: datetime, message_id: int | None) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.care.door import Session
+from bot.care.injections import as_dose
 from bot.domain import nudge
-from bot.domain.dose import Dose, State
+from bot.domain.dose import Dose
 from bot.domain.regimen import Occurrence, occurrences
 from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox, patients, regimens
@@ -38,14 +39,14 @@ def park(session: Session, regimen_id: int) -> None:
 def replace_doses(session: Session, row: RegimenRow, zone: str, now: datetime) -> None:
     """Put the open doses that are still to come at their time of day in another zone; none is lost or doubled."""
     coming = {(dose.phase, dose.number): dose for dose in doses.open_of_regimen(session, row.id) if dose.due_at > now}
-    for occurrence, following in _with_next(occurrences(from_record(row.prescription), zone)):
+    placed = _with_next(occurrences(from_record(row.prescription), zone))
+    while coming:
+        occurrence, following = next(placed)
         dose = coming.pop((occurrence.phase, occurrence.number), None)
         if dose is not None:
             dose.due_at = occurrence.at
             dose.closes_at = nudge.closes(occurrence.at, None if following is None else following.at)
             outbox.move(session, dose.id, occurrence.at)
-        if not coming:
-            break
     if row.plan_at is not None:
         plan_regimen(session, row, zone, now)
 
@@ -105,17 +106,3 @@ def put_nudge(session: Session, patient_id: int, dose: Dose, wanted: nudge.Nudge
         due_at=wanted.at,
     )
     outbox.put(session, row)
-
-
-def as_dose(row: DoseRow) -> Dose:
-    """The row as the domain sees it."""
-    return Dose(
-        id=row.id,
-        phase=row.phase,
-        number=row.number,
-        due=row.due_at,
-        closes=row.closes_at,
-        state=State(row.state),
-        taken_at=row.taken_at,
-        recorded_at=row.recorded_at,
-    )

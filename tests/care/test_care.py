@@ -156,6 +156,15 @@ def test_a_move_keeps_a_dose_that_was_taken_back_and_one_that_is_past_in_the_new
     assert len(claimed(db, DUE - HOUR)) == 1, "it is overdue there, and asked about at once"
 
 
+def test_a_move_leaves_alone_what_was_due_already_and_plans_on(db: Database) -> None:
+    db.transact(regimens.confirm, ANNA, plan(7, None), MONDAY)
+    db.transact(patients.set_zone, ANNA, "Europe/London", DUE + HOUR)
+    record = db.transact(export.export, ANNA, MONDAY)
+    due = [dose["due_at"] for dose in record["doses"]]
+    assert due[:2] == ["2026-03-03T08:00:00+00:00", "2026-03-10T09:00:00+00:00"]
+    assert len(due) == len(set(due)) >= 3
+
+
 def test_nobody_has_choices_of_later_for_anothers_dose(db: Database) -> None:
     dose = first_dose(db)
     assert db.transact(doses.choices, BRUNO, dose, DUE) == ()
