@@ -9,7 +9,7 @@ from bot.domain.nudge import Later
 from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.buttons import Go, LaterMenu, Place, RemindLater, Skip, Take, TakeWhen, Undo
-from bot.views.screen import Button, Rows, View, lines, screen
+from bot.views.screen import Button, Rows, View, lines, screen, unwell_button
 
 
 def reminder(
@@ -30,7 +30,7 @@ def reminder(
         None if discreet else product(t, injection),
         None if discreet or nth > 1 else t("Check the label, the expiry date and the colour of the liquid."),
     )
-    return screen(t, text, _answers(t, injection, discreet))
+    return View(text, (*_answers(t, injection, discreet), (unwell_button(t),)))
 
 
 def _why_again(t: Translator, nth: int, repeat: bool, late: bool, discreet: bool) -> Html | None:

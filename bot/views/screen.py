@@ -72,6 +72,11 @@ def help_button(t: Translator) -> Button:
     return Button(t.label("🆘 Get help"), Help(), "danger")
 
 
+def unwell_button(t: Translator) -> Button:
+    """The same way to help, in the words that fit beside a dose."""
+    return Button(t.label("🆘 I feel unwell"), Help(), "danger")
+
+
 def screen(t: Translator, text: Html, rows: Sequence[Sequence[Button]] = (), menu: bool = False) -> View:
     """A message with help at most one tap away; with `menu` the way back to the menu too."""
     last = (Button(t.label("☰ Menu"), Go(Place.MENU)), help_button(t)) if menu else (help_button(t),)
