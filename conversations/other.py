@@ -34,7 +34,7 @@ async def _dialogue(talk: Talk) -> bool:
     if talk.update in draft.seen:
         await steps.ask(talk, draft)
     elif talk.now - draft.touched_at > FRESH:
-        await talk.show(menu.unfinished(talk.t, draft.script))
+        await talk.show(dialogue.unfinished(talk.t, draft.script))
     elif talk.text == dialogue.back_key(talk.t) or read.is_one_of(talk.text, talk.t.words.replies["back"], fold):
         await steps.back(talk, draft)
     else:

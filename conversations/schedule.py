@@ -10,7 +10,7 @@ from bot.domain.nudge import QuietHours, is_quiet
 from bot.domain.patient import Patient, Prescriber
 from bot.domain.regimen import Label, Phase, Regimen, Route
 from bot.views import ask_schedule as ask
-from bot.views import menu, overview, schedule, start
+from bot.views import dialogue, menu, overview, schedule, start
 from bot.views.buttons import EndPlan
 from bot.views.screen import lines
 from conversations import phases, read, steps
@@ -96,7 +96,7 @@ async def on_schedule(talk: Talk) -> None:
         return
     draft = await talk.db.run(drafts.unfinished, talk.chat, NAME)
     if draft is not None and draft.answers:
-        await talk.show(menu.unfinished(talk.t, NAME))
+        await talk.show(dialogue.unfinished(talk.t, NAME))
         return
     saved = await talk.db.run(regimens.current, talk.chat, talk.now)
     if saved is None:

@@ -25,7 +25,7 @@ async def begin_or_offer(talk: Talk, script: str, known: Mapping[str, Any]) -> N
     """Start the script, or offer to go on where it was left."""
     draft = await talk.db.run(drafts.unfinished, talk.chat, script)
     if draft is not None and draft.answers:
-        await talk.show(menu.unfinished(talk.t, script))
+        await talk.show(words.unfinished(talk.t, script))
     else:
         await begin(talk, script, known)
 
@@ -97,23 +97,26 @@ async def put_aside(talk: Talk, draft: Draft) -> None:
     if prompt is not None and prompt.location is not None:
         await talk.show(ask_start.location_left(talk.t))
     await talk.db.run(drafts.park, talk.chat, draft.script)
-    await talk.show(menu.parked(talk.t, draft.script))
+    await talk.show(words.parked(talk.t, draft.script))
 
 
 async def on_park(talk: Talk, action: Park) -> None:
     """A tap on Later."""
     await talk.toast()
     if await talk.db.run(drafts.park, talk.chat, action.script):
-        await talk.replace(menu.parked(talk.t, action.script))
+        await talk.replace(words.parked(talk.t, action.script))
     else:
         await talk.replace(menu.menu(talk.t))
 
 
 async def on_drop(talk: Talk, action: Drop) -> None:
-    """Forget the answers."""
+    """Forget the answers: asked back once."""
     await talk.toast()
+    if not action.sure:
+        await talk.replace(words.drop_sure(talk.t, action.script))
+        return
     await talk.db.run(drafts.drop, talk.chat, action.script)
-    await talk.replace(menu.dropped(talk.t))
+    await talk.replace(words.dropped(talk.t))
 
 
 async def on_resume(talk: Talk, action: Resume) -> None:
@@ -175,9 +178,9 @@ async def _same(talk: Talk, script: str, revision: int) -> Draft | None:
         await ask(talk, draft)
     elif talk.patient is not None and await talk.db.run(drafts.was_finished_by, talk.chat, talk.update):
         await talk.toast()
-        await talk.show(menu.done_before(talk.t))
+        await talk.show(words.done_before(talk.t))
     else:
-        await talk.toast(menu.old_question(talk.t))
+        await talk.toast(words.old_question(talk.t))
     return None
 
 

@@ -167,10 +167,11 @@ class Park(Action):
 
 @dataclass(frozen=True)
 class Drop(Action):
-    """Cancel: forget the answers so far."""
+    """Cancel: forget the answers so far. Asked back once."""
 
     code = "x"
     script: str
+    sure: int = 0
 
 
 @dataclass(frozen=True)

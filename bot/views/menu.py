@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.i18n import Translator
 from bot.views import phrases
-from bot.views.buttons import Begin, Drop, Erase, Go, Place, Resume
+from bot.views.buttons import Begin, Erase, Go, Place
 from bot.views.screen import Button, File, View, lines, paragraphs, screen
 from bot.views.start import CONSENT_VERSION
 
@@ -179,46 +179,10 @@ def deleted(t: Translator) -> View:
     return screen(t, text)
 
 
-def unfinished(t: Translator, script: str) -> View:
-    """A dialogue that was put aside."""
-    text = t("You have questions that you have not finished. Shall we go on where you were?")
-    rows = [
-        [Button(t.label("Go on"), Resume(script), "primary")],
-        [Button(t.label("Start anew"), Begin(script, 1)), Button(t.label("Forget the answers"), Drop(script))],
-    ]
-    return screen(t, text, rows, menu=True)
-
-
-def parked(t: Translator, script: str) -> View:
-    """Continue later."""
-    text = t("I keep your answers. You can go on at any time.")
-    rows = [
-        [Button(t.label("Go on"), Resume(script), "primary")],
-        [Button(t.label("Forget the answers"), Drop(script))],
-    ]
-    return screen(t, text, rows, menu=True)
-
-
-def dropped(t: Translator) -> View:
-    """The answers in hand are gone."""
-    return screen(t, t("I have forgotten the answers. Nothing else has changed."), menu=True)
-
-
 def finish_first(t: Translator) -> View:
     """Something needs the first questions answered."""
     text = t("First a few short questions, so that reminders come at the right time.")
     return screen(t, text, [[Button(t.label("Go on"), Begin("start"), "primary")]])
-
-
-def old_question(t: Translator) -> str:
-    """A button of a question that was answered, over the chat."""
-    return t.label("That question is answered already. The newest one is below.")
-
-
-def done_before(t: Translator) -> View:
-    """Telegram delivered the last answer again: it counted the first time."""
-    rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
-    return screen(t, t("<b>Saved.</b> I have all your answers."), rows, menu=True)
 
 
 def unknown_command(t: Translator) -> View:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import Html, Translator
-from bot.views.buttons import Action, Back, Go, Help, Park, Place
+from bot.views.buttons import Action, Back, Drop, Go, Help, Park, Place
 
 Style = Literal["danger", "success", "primary"]
 
@@ -83,10 +83,11 @@ def screen(t: Translator, text: Html, rows: Sequence[Sequence[Button]] = (), men
     return View(text, (*(tuple(row) for row in rows), last))
 
 
-def dialogue_row(t: Translator, script: str, revision: int, can_go_back: bool) -> tuple[Button, ...]:
-    """Back, later and help, under every question."""
+def dialogue_rows(t: Translator, script: str, revision: int, can_go_back: bool) -> Rows:
+    """Back, later, cancel and help, under every question."""
     back = (Button(t.label("◀ Back"), Back(script, revision)),) if can_go_back else ()
-    return (*back, Button(t.label("Later"), Park(script)), help_button(t))
+    ways = (*back, Button(t.label("Later"), Park(script)), Button(t.label("Cancel"), Drop(script)))
+    return ways, (help_button(t),)
 
 
 def lines(*parts: str | None) -> Html:

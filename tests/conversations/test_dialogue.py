@@ -62,6 +62,25 @@ async def test_a_half_filled_plan_can_be_dropped_or_begun_anew(anna: Person) -> 
     assert "I keep your answers" in anna.last or "What would you like to do?" in anna.last
 
 
+async def test_cancel_is_asked_back_and_may_keep_the_answers(anna: Person) -> None:
+    await to_the_dose(anna)
+    await anna.taps("Cancel")
+    assert "Forget the answers so far?" in anna.last
+    await anna.taps("No, go on")
+    assert "How much is one injection" in anna.last
+    await anna.taps("Cancel", "Keep them for later")
+    assert "I keep your answers." in anna.last
+    await anna.taps("Go on", "Cancel", "Yes, forget them")
+    assert "I have forgotten the answers." in anna.last
+    await anna.says("/schedule")
+    assert "You have no plan here yet" in anna.last
+
+
+async def test_back_later_cancel_and_help_stand_under_every_question(anna: Person) -> None:
+    await to_the_dose(anna)
+    assert anna.labels[-4:] == ["◀ Back", "Later", "Cancel", "🆘 Get help"]
+
+
 async def test_an_old_questions_button_answers_nothing(anna: Person) -> None:
     await to_the_dose(anna)
     await anna.says("1000 mcg")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.app import introduce
 from tests.cast import Person, Stage
 from tests.sandbox.given import picture
 
@@ -47,6 +48,19 @@ async def test_the_introduction_speaks_the_language_of_the_phone_and_can_be_swit
     assert carmen.last != spanish
     await carmen.taps("Yes, I am 18", "I agree")
     assert "Who prescribed" in carmen.last, "the language chosen before consent is kept with it"
+
+
+async def test_the_command_menu_and_the_description_speak_the_phones_language(
+    stage: Stage, anna: Person, carmen: Person
+) -> None:
+    await introduce(stage.program)
+    seen = {person.name: stage.sandbox.screen(person.user) for person in (anna, carmen)}
+    commands = {name: [one["command"] for one in screen["commands"]] for name, screen in seen.items()}
+    assert commands["Anna"] == commands["Carmen"]
+    assert {"today", "schedule", "emergency", "delete"} <= set(commands["Anna"])
+    assert seen["Anna"]["commands"] != seen["Carmen"]["commands"]
+    assert seen["Anna"]["bot"]["description"].startswith("I keep the B12 injection plan")
+    assert seen["Carmen"]["bot"]["description"] != seen["Anna"]["bot"]["description"]
 
 
 async def test_consent_is_kept_with_its_version_and_time(stage: Stage, anna: Person) -> None:
