@@ -23,9 +23,9 @@ messages: .venv/dev  ## collect the English sentences and bring every language's
 	$(BIN)/pybabel -q extract -k t -k label -k plural:1,2 --no-location --omit-header -o .venv/bot.pot bot/views
 	$(BIN)/pybabel -q update -d locales -D bot -i .venv/bot.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-lock: .venv/dev  ## pin every dependency anew from pyproject.toml (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes -o requirements.txt pyproject.toml
+lock:            ## pin every dependency anew from pyproject.toml (needs uv); the bot runs on what its tests ran on
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --group dev -o requirements-dev.txt pyproject.toml
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes -c requirements-dev.txt -o requirements.txt pyproject.toml
 
 clean:           ## remove .venv and caches (never data/)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -1,6 +1,7 @@
 """The house keeps its own rules: small files and functions, no hidden imports, words in one room."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +106,11 @@ def test_what_is_written_down_names_no_machine_and_no_registry() -> None:
     files = [ROOT / f for f in ("README.md", "CHANGELOG.md", "Makefile", "pyproject.toml", "requirements.txt")]
     files += [ROOT / "requirements-dev.txt", *sorted((ROOT / "docs").glob("*.md")), *SOURCES, *TESTS]
     assert [(name(f), host) for f in files for host in hosts if host in f.read_text(encoding="utf-8")] == []
+
+
+def test_the_bot_runs_on_the_very_versions_that_its_tests_ran_on() -> None:
+    def pins(file: str) -> dict[str, str]:
+        return dict(re.findall(r"^([a-z0-9-]+)==([^ \\]+)", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE))
+
+    tested = pins("requirements-dev.txt")
+    assert {name: version for name, version in pins("requirements.txt").items() if tested.get(name) != version} == {}
