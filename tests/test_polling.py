@@ -142,3 +142,25 @@ async def test_of_two_programs_the_newcomer_gives_way(sandbox: Sandbox) -> None:
     assert isinstance(second.exception(), Taken)
     first.cancel()
     await asyncio.wait([first])
+
+
+async def test_what_waits_at_the_start_is_done_before_anything_else(sandbox: Sandbox) -> None:
+    heard: list[str] = []
+
+    async def handle(update: Update) -> None:
+        await asyncio.sleep(0.2)
+        heard.append(str(update.effective_message and update.effective_message.text))
+
+    for text in ("one", "two"):
+        sandbox.say(ANNA, text)
+    sandbox.say(BRUNO, "three")
+    await poller(sandbox, handle).catch_up()
+    assert sorted(heard) == ["one", "three", "two"]
+
+
+async def test_trouble_at_the_start_is_left_to_the_polling(sandbox: Sandbox) -> None:
+    async def handle(_update: Update) -> None:
+        raise AssertionError("nothing comes")
+
+    sandbox.fail("getUpdates", "502", times=1)
+    await poller(sandbox, handle).catch_up()

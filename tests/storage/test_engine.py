@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engine import Database, Unavailable, UTCDateTime
 from bot.storage.migrate import upgrade
@@ -76,4 +77,29 @@ async def test_a_database_that_fails_is_unavailable_without_telling_what_was_in_
         await database.run(look)
     assert "health" not in str(told.value)
     assert told.value.__cause__ is None
+    database.close()
+
+
+class CollidedError(Exception):
+    """What a driver raises for a transaction that PostgreSQL ended in favour of another."""
+
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(("collisions", "ends"), [(2, "done"), (99, "unavailable")])
+def test_a_transaction_that_collided_is_run_again_and_not_for_ever(tmp_path: Path, collisions: int, ends: str) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
+    attempts: list[int] = []
+
+    def act(_session: Any) -> str:
+        attempts.append(1)
+        if len(attempts) <= collisions:
+            raise DBAPIError("", None, CollidedError())
+        return "done"
+
+    try:
+        assert database.transact(act) == ends
+    except Unavailable:
+        assert ends == "unavailable"
+    assert len(attempts) == min(collisions + 1, 5)
     database.close()
