@@ -3,7 +3,6 @@
 from bot.care import doses
 from bot.care.doses import Postponed, Recorded, Tap
 from bot.domain import dose as rules
-from bot.domain.closest import fold
 from bot.views import doses as views
 from bot.views import menu, overview, start
 from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
@@ -101,9 +100,14 @@ async def on_today(talk: Talk) -> None:
         await talk.show(overview.today(talk.t, facts, talk.zone, patient.paused(talk.now)))
 
 
+def _says_done(talk: Talk) -> bool:
+    """Whether a patient typed nothing but "done", in their language."""
+    return talk.patient is not None and read.is_one_of(talk.text, talk.t.words.replies["taken"])
+
+
 async def listen(talk: Talk) -> bool:
     """A bare "done" outside or inside a dialogue: asked back with one tap where a dose is due. Whether it was one."""
-    if talk.patient is None or not read.is_one_of(talk.text, talk.t.words.replies["taken"], fold):
+    if not _says_done(talk):
         return False
     injection = await talk.db.run(doses.due_now, talk.chat, talk.now)
     if injection is not None:
@@ -113,7 +117,7 @@ async def listen(talk: Talk) -> bool:
 
 async def nothing_due(talk: Talk) -> bool:
     """A bare "done" that no dialogue took, while nothing is due. Whether it was one."""
-    if talk.patient is None or not read.is_one_of(talk.text, talk.t.words.replies["taken"], fold):
+    if not _says_done(talk):
         return False
     facts = await talk.db.run(doses.today, talk.chat, talk.now)
     await talk.show(views.nothing_open(talk.t, facts.coming, talk.zone))

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bot.care import drafts
 from bot.care.drafts import Draft
-from bot.domain.closest import fold
 from bot.views import dialogue, menu, start
 from bot.views.screen import View
 from conversations import doses, read, safety, steps
@@ -22,7 +21,7 @@ async def on_text(talk: Talk) -> None:
     if talk.patient is None:
         await talk.show(start.intro(talk.t, talk.house.languages.names))
     elif not (await doses.listen(talk) or await _dialogue(talk) or await doses.nothing_due(talk)):
-        hello = read.is_one_of(talk.text, talk.t.words.replies["menu"], fold)
+        hello = read.is_one_of(talk.text, talk.t.words.replies["menu"])
         await talk.show(menu.menu(talk.t) if hello else menu.not_understood(talk.t))
 
 
@@ -35,7 +34,7 @@ async def _dialogue(talk: Talk) -> bool:
         await steps.ask(talk, draft)
     elif talk.now - draft.touched_at > FRESH:
         await talk.show(dialogue.unfinished(talk.t, draft.script))
-    elif talk.text == dialogue.back_key(talk.t) or read.is_one_of(talk.text, talk.t.words.replies["back"], fold):
+    elif talk.text == dialogue.back_key(talk.t) or read.is_one_of(talk.text, talk.t.words.replies["back"]):
         await steps.back(talk, draft)
     else:
         await steps.said(talk, draft, talk.text.lstrip(read.PICKED))
@@ -58,7 +57,7 @@ async def on_location(talk: Talk) -> None:
         return
     prompt = steps.question_in_hand(talk, draft)
     zone = talk.house.places.zone_at(message.location.latitude, message.location.longitude)
-    if prompt is None or not prompt.text or draft.script not in ("start", "zone"):
+    if prompt is None or draft.script not in ("start", "zone"):
         await on_wordless(talk)
     else:
         await steps.said(talk, draft, PREFIX + zone if zone else "?")

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.domain.amount import Amount, NeedsUnit, Unclear, Unreadable, Volume, parse_amount, parse_stored
 from bot.domain.clock_time import parse_time
+from bot.domain.closest import fold
 from bot.domain.dates import parse_date
 from bot.i18n import Translator
 from bot.views import ask_phase, ask_schedule, ask_start
@@ -127,7 +128,7 @@ def iso(value: date | time) -> str:
     return value.isoformat() if isinstance(value, date) else f"{value:%H:%M}"
 
 
-def is_one_of(text: str, words_known: Collection[str], fold: Callable[[str], str]) -> bool:
+def is_one_of(text: str, words_known: Collection[str]) -> bool:
     """Whether the whole text is one of these words, emoji included."""
     plain = text.strip().rstrip(".! ").strip()
     return plain in words_known or (bool(fold(plain)) and fold(plain) in {fold(word) for word in words_known})

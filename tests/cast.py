@@ -147,6 +147,11 @@ class Person:
         await self.says(country, city)
         await self.taps("Yes, that is right", "Be discreet" if discreet else "Name my medicine")
 
+    async def reaches_the_amount(self) -> None:
+        """From /start to the plan's question how much one injection is."""
+        await self.joins()
+        await self.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
+
     async def enters_weekly_plan(self, injections: int | None = 4, start: str = "tomorrow", at: str = "09:00") -> None:
         """A plan of weekly injections, confirmed."""
         await self.says("/schedule")

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, or_, select, update
 from bot.storage.tables import DoseRow, NudgeRow
 
 WAITING, SENDING, SENT, CANCELLED = "waiting", "sending", "sent", "cancelled"
-GONE, BROKEN, DONE = "gone", "broken", "done"
+BROKEN, DONE = "broken", "done"
 
 
 def put(session: Session, row: NudgeRow) -> None:

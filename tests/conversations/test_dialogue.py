@@ -9,13 +9,8 @@ from telegram.error import TelegramError
 from tests.cast import Person, Stage, open_stage
 
 
-async def to_the_dose(anna: Person) -> None:
-    await anna.joins()
-    await anna.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
-
-
 async def test_back_takes_the_last_answer_back(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg")
     await anna.taps("Back")
     assert "How much is one injection" in anna.last
@@ -27,13 +22,13 @@ async def test_back_takes_the_last_answer_back(anna: Person) -> None:
 
 
 async def test_back_can_be_typed(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("back")
     assert "How does the label state the strength?" in anna.last
 
 
 async def test_later_keeps_the_answers_and_texts_are_no_longer_taken_for_them(stage: Stage, anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.taps("Later")
     assert "I keep your answers." in anna.last
     await anna.says("500 mcg")
@@ -48,7 +43,7 @@ async def test_later_keeps_the_answers_and_texts_are_no_longer_taken_for_them(st
 
 
 async def test_a_half_filled_plan_can_be_dropped_or_begun_anew(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("/cancel")
     await anna.taps("Forget the answers")
     assert "I have forgotten the answers." in anna.last
@@ -63,7 +58,7 @@ async def test_a_half_filled_plan_can_be_dropped_or_begun_anew(anna: Person) -> 
 
 
 async def test_cancel_is_asked_back_and_may_keep_the_answers(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.taps("Cancel")
     assert "Forget the answers so far?" in anna.last
     await anna.taps("No, go on")
@@ -77,12 +72,12 @@ async def test_cancel_is_asked_back_and_may_keep_the_answers(anna: Person) -> No
 
 
 async def test_back_later_cancel_and_help_stand_under_every_question(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     assert anna.labels[-4:] == ["◀ Back", "Later", "Cancel", "🆘 Get help"]
 
 
 async def test_an_old_questions_button_answers_nothing(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg")
     message, data = anna.button("Yes, exactly")
     await anna.taps("Yes, exactly", "Into the muscle")
@@ -157,20 +152,20 @@ async def test_a_restart_at_any_question_goes_on_at_the_same_question(tmp_path: 
 
 
 async def test_a_label_may_be_typed_instead_of_tapped(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg", "yes, exactly", "into the muscle (im)")
     assert "Phase 1: what did your clinician call it?" in anna.last
 
 
 async def test_a_text_a_day_later_is_not_taken_for_an_answer(stage: Stage, anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await stage.pass_time(days=2)
     await anna.says("1000 mcg")
     assert "Shall we go on where you were?" in anna.last
 
 
 async def test_daily_is_asked_twice(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "Every few days")
     await anna.says("1")
@@ -196,7 +191,7 @@ async def test_daily_is_asked_twice(anna: Person) -> None:
     ],
 )
 async def test_an_amount_is_never_guessed(anna: Person, said: str, answer: str) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says(said)
     assert answer in anna.last
     if "No, type it again" in anna.labels:
@@ -206,7 +201,7 @@ async def test_an_amount_is_never_guessed(anna: Person, said: str, answer: str) 
 
 
 async def test_times_numbers_and_days_are_asked_back_until_clear(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "On certain weekdays", "Tue", "Thu", "Tue")
     assert "Chosen: Thursday" in anna.last
@@ -279,7 +274,7 @@ async def test_a_bug_in_one_chat_is_told_kindly_and_leaves_the_others_alone(
 
 
 async def test_a_warning_sign_in_the_middle_of_a_dialogue_is_met_and_the_question_stays(anna: Person) -> None:
-    await to_the_dose(anna)
+    await anna.reaches_the_amount()
     await anna.says("my tongue is swollen")
     assert "Call 112 now" in anna.last
     await anna.taps("Go on with the questions")

@@ -79,8 +79,7 @@ async def test_the_preview_names_dates_with_weekdays_and_both_units_and_only_yes
 
 
 async def test_one_part_of_the_plan_can_be_changed_before_saving(anna: Person) -> None:
-    await anna.joins()
-    await anna.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "Maintenance", "Every month")
     await anna.says("1", "09:00", "31 March")

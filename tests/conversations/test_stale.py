@@ -171,8 +171,7 @@ async def test_forgetting_the_first_answers_leads_to_the_first_question(anna: Pe
     ("said", "read_back"), [("1.125 mg", "1,125\u00a0mg"), ("1,125 mg", "1,125\u00a0mg (1,125,000\u00a0mcg)")]
 )
 async def test_an_unusual_amount_can_be_told_all_the_same(anna: Person, said: str, read_back: str) -> None:
-    await anna.joins()
-    await anna.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
+    await anna.reaches_the_amount()
     await anna.says(said)
     if "Which of these" in anna.last:
         await anna.taps(read_back)
@@ -182,15 +181,13 @@ async def test_an_unusual_amount_can_be_told_all_the_same(anna: Person, said: st
 
 @pytest.mark.parametrize("digits", [20, 60, 2000])
 async def test_an_endless_number_is_no_amount(anna: Person, digits: int) -> None:
-    await anna.joins()
-    await anna.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
+    await anna.reaches_the_amount()
     await anna.says("9" * digits + " mcg")
     assert "I could not find one clear amount" in anna.last
 
 
 async def test_all_seven_weekdays_are_daily_and_asked_twice(anna: Person) -> None:
-    await anna.joins()
-    await anna.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "On certain weekdays")
     await anna.taps("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Done")

@@ -5,13 +5,8 @@ import pytest
 from tests.cast import Person, Stage
 
 
-async def to_the_amount(anna: Person) -> None:
-    await anna.joins()
-    await anna.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
-
-
 async def to_the_start(anna: Person) -> None:
-    await to_the_amount(anna)
+    await anna.reaches_the_amount()
     await anna.says("1000 mcg", "yes", "into the muscle")
     await anna.taps("Repletion", "Every week")
     await anna.says("1", "09:00")
@@ -42,7 +37,7 @@ async def test_a_day_with_its_year_or_soon_is_clear(anna: Person) -> None:
 
 
 async def test_a_correction_typed_at_the_read_back_is_the_new_amount(anna: Person) -> None:
-    await to_the_amount(anna)
+    await anna.reaches_the_amount()
     await anna.says("500 mcg", "1.5 mg")
     assert "You typed 1.5\u00a0mg." in anna.last
     await anna.says("yes")
@@ -52,7 +47,7 @@ async def test_a_correction_typed_at_the_read_back_is_the_new_amount(anna: Perso
 
 
 async def test_an_answer_that_is_none_is_told_so(anna: Person) -> None:
-    await to_the_amount(anna)
+    await anna.reaches_the_amount()
     await anna.says("500 mcg", "yes", "somehow")
     assert "I did not understand that. Please tap a button below" in anna.last
     assert "How is it injected" in anna.last
@@ -102,8 +97,9 @@ async def test_a_new_plan_says_that_it_replaces_the_old_one(anna: Person) -> Non
 
 async def test_a_spanish_yes_is_a_yes(carmen: Person) -> None:
     await carmen.says("/start")
-    await carmen.taps("English", "Yes, I am 18", "I agree", "A doctor", "Skip")
-    await carmen.says("/settings")
-    assert "Language: English" in carmen.last
-    await carmen.taps("Language", "Español")
-    assert "Sus ajustes" in carmen.last or "ajustes" in carmen.last.lower()
+    await carmen.taps("Sí,", "Acepto", "Médico o", "Omitir")
+    await carmen.says("Europe/Madrid")
+    assert "Europe/Madrid" in carmen.last
+    await carmen.says("si")
+    assert "Europe/Madrid" not in carmen.last
+    assert any("Recordatorio 1" in label for label in carmen.labels), "the next question"
