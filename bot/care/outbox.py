@@ -90,8 +90,8 @@ def settle(
     row = outbox.by_id(session, outgoing.nudge)
     if row is None or row.state != outbox.SENDING or row.attempts != outgoing.attempt:
         return []
-    dose, patient = doses.by_id(session, row.dose_id), patients.by_id(session, row.patient_id)
-    earlier = [sent.message_id for sent in outbox.sent(session, row.dose_id) if sent.message_id is not None]
+    dose, patient = _dose(session, row), patients.by_id(session, row.patient_id)
+    earlier = [sent.message_id for sent in outbox.sent(session, dose.id) if sent.message_id is not None]
     if result is Result.SENT:
         _sent(session, row, dose, now, message_id)
         patient.reached_at, patient.unreachable_since = now, None
@@ -101,7 +101,7 @@ def settle(
 
 
 def _not_sent(session: Session, row: NudgeRow, result: Result, now: datetime, again_at: datetime | None) -> None:
-    dose = doses.by_id(session, row.dose_id)
+    dose = _dose(session, row)
     match result:
         case Result.LATER:
             row.state, row.due_at = outbox.WAITING, again_at or nudge.retry_at(row.attempts, now)
@@ -116,7 +116,7 @@ def _not_sent(session: Session, row: NudgeRow, result: Result, now: datetime, ag
 
 
 def _consider(session: Session, row: NudgeRow, now: datetime) -> Outgoing | None:
-    dose = doses.by_id(session, row.dose_id)
+    dose = _dose(session, row)
     patient = patients.by_id(session, row.patient_id)
     if row.state == outbox.SENDING:
         if row.lease_until is not None and row.lease_until > now:
@@ -210,3 +210,8 @@ def _pass_by(session: Session, dose: DoseRow, paused: bool, now: datetime) -> No
     passed = pass_by(as_dose(dose), paused)
     dose.state = passed.state.value
     doses.note(session, DoseEventRow(dose_id=dose.id, kind=dose.state, reported_at=now))
+
+
+def _dose(session: Session, row: NudgeRow) -> DoseRow:
+    assert row.dose_id is not None  # every nudge so far is about a dose  # noqa: S101
+    return doses.by_id(session, row.dose_id)

@@ -44,7 +44,7 @@ def replace_doses(session: Session, row: RegimenRow, zone: str, now: datetime) -
         occurrence, following = next(placed)
         dose = coming.pop((occurrence.phase, occurrence.number), None)
         if dose is not None:
-            dose.due_at = occurrence.at
+            dose.due_at = dose.latest_at = occurrence.at
             dose.closes_at = nudge.closes(occurrence.at, None if following is None else following.at)
             outbox.move(session, dose.id, occurrence.at)
     if row.plan_at is not None:
@@ -90,6 +90,7 @@ def _add_dose(session: Session, row: RegimenRow, occurrence: Occurrence, followi
         phase=occurrence.phase,
         number=occurrence.number,
         due_at=occurrence.at,
+        latest_at=occurrence.at,
         closes_at=closes,
     )
     return as_dose(doses.add(session, fresh))

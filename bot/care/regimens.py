@@ -28,9 +28,15 @@ def confirm(session: Session, chat: int, regimen: Regimen, now: datetime) -> Sav
     """Put the confirmed schedule in force: the one before ends, its recorded doses stay as they are."""
     patient = required(session, chat)
     _end_current(session, patient, now)
-    versions = len(regimens.every(session, patient.id))
+    version = len(regimens.every(session, patient.id)) + 1
     fresh = RegimenRow(
-        patient_id=patient.id, version=versions + 1, prescription=to_record(regimen), confirmed_at=now, plan_at=now
+        patient_id=patient.id,
+        version=version,
+        course=version,
+        zone=_zone(patient),
+        prescription=to_record(regimen),
+        confirmed_at=now,
+        plan_at=now,
     )
     row = regimens.add(session, fresh)
     plan_regimen(session, row, _zone(patient), now)

@@ -55,6 +55,13 @@ class RegimenRow(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE")
     version: int
+    # the version with which this line of versions began: one a product, since a patient may have several products
+    course: int
+    # the zone whose clock the times of day are on; the patient's own unless they travel and keep the one of home
+    zone: str
+    # a reminder on the day before, on request; and how many weeks ahead to remind of booking, where a clinic injects
+    day_before: bool = False
+    book_weeks: int | None = None
     prescription: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     confirmed_at: datetime = _instant()
     ended_at: datetime | None = _instant(default=None, nullable=True)
@@ -76,7 +83,9 @@ class DoseRow(SQLModel, table=True):
     regimen_id: int = Field(foreign_key="regimen.id", ondelete="CASCADE", index=True)
     phase: int
     number: int
+    # earliest and latest instant of its due window; the same where the clinician gave no range
     due_at: datetime = _instant()
+    latest_at: datetime = _instant()
     closes_at: datetime = _instant()
     state: str = "open"
     taken_at: datetime | None = _instant(default=None, nullable=True)
@@ -97,15 +106,30 @@ class DoseEventRow(SQLModel, table=True):
     happened_at: datetime | None = _instant(default=None, nullable=True)
 
 
+class ChangeRow(SQLModel, table=True):
+    """One change to a regimen that its patient confirmed; only ever added to, and undone by saying when."""
+
+    __tablename__ = "change"
+    __table_args__ = NEVER_AGAIN
+    id: int = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
+    regimen_id: int = Field(foreign_key="regimen.id", ondelete="CASCADE", index=True)
+    kind: str
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    made_at: datetime = _instant()
+    undone_at: datetime | None = _instant(default=None, nullable=True)
+
+
 class NudgeRow(SQLModel, table=True):
-    """One message about a dose that waits, is on its way, or went."""
+    """One message that waits, is on its way, or went: about a dose, a regimen, or neither."""
 
     __tablename__ = "nudge"
     __table_args__ = (Index("ix_nudge_waiting", "state", "due_at"), NEVER_AGAIN)
     id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
-    dose_id: int = Field(foreign_key="dose.id", ondelete="CASCADE", index=True)
+    dose_id: int | None = Field(default=None, foreign_key="dose.id", ondelete="CASCADE", index=True)
+    regimen_id: int | None = Field(default=None, foreign_key="regimen.id", ondelete="CASCADE", index=True)
     kind: str
     planned_at: datetime = _instant()
     # when to look at it next: the planned time, or later after a refusal or a pause
@@ -117,6 +141,8 @@ class NudgeRow(SQLModel, table=True):
     unsure: int = 0
     # put off by a pause or a blocked chat rather than planned for then
     held: bool = False
+    # which running program has claimed it, and until when that claim holds
+    owner: str | None = None
     lease_until: datetime | None = _instant(default=None, nullable=True)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     sent_at: datetime | None = _instant(default=None, nullable=True)
@@ -137,3 +163,21 @@ class DraftRow(SQLModel, table=True):
     # the updates last answered, so that one that Telegram delivers again is not taken for the next answer
     seen: list[int] = Field(sa_column=Column(JSON, nullable=False))
     touched_at: datetime = _instant()
+
+
+class InboxRow(SQLModel, table=True):
+    """One update from Telegram that is not yet done; kept only until it is."""
+
+    __tablename__ = "inbox"
+    update_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    chat: int = Field(sa_type=BigInteger)
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    arrived_at: datetime = _instant()
+
+
+class BeatRow(SQLModel, table=True):
+    """When something that repeats was last done, for the operator's status."""
+
+    __tablename__ = "beat"
+    name: str = Field(primary_key=True)
+    at: datetime = _instant()
