@@ -19,6 +19,9 @@ test: .venv/dev  ## lint, types, house rules and every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report= $(ARGS)
 	$(BIN)/coverage report --fail-under=100 --skip-covered --show-missing
 
+bench: .venv/dev  ## measure the usual way and ours side by side, ten minutes at most; rewrites docs/performance.md
+	$(BIN)/python -m tests.bench $(ARGS)
+
 messages: .venv/dev  ## collect the English sentences and bring every language's bot.po up to date
 	$(BIN)/pybabel -q extract -k t -k label -k plural:1,2 --no-location --omit-header -o .venv/bot.pot bot/views
 	$(BIN)/pybabel -q update -d locales -D bot -i .venv/bot.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
@@ -45,4 +48,4 @@ clean:           ## remove .venv and caches (never data/)
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/runtime
 
-.PHONY: help run test messages lock clean
+.PHONY: help run test bench messages lock clean
