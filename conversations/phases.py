@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.amount import Amount
 from bot.domain.regimen import (
     AfterCount,
-    AfterWeeks,
+    AfterSpan,
     End,
     OnDate,
     Period,
@@ -14,8 +14,8 @@ from bot.domain.regimen import (
     PhaseKind,
     Repeat,
     UntilReview,
-    last_day,
 )
+from bot.domain.rhythm import last_day
 from bot.views import ask_phase as ask
 from bot.views import ask_schedule
 from conversations import read
@@ -157,7 +157,7 @@ def _end(scene: Scene, name: str, first: date) -> Play[End]:
             return AfterCount(injections)
         case "weeks":
             weeks: int = yield Question(f"{name}.weeks", ask.end_weeks(t), read.whole(t, 1, 520), str)
-            return AfterWeeks(weeks)
+            return AfterSpan(weeks, Period.WEEK)
         case "date":
 
             def check(day: date) -> Again | None:

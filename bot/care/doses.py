@@ -7,12 +7,13 @@ from datetime import datetime, time, timedelta
 from bot.care.door import Session
 from bot.care.injections import as_dose, in_words
 from bot.care.patients import required
-from bot.care.planning import plan_regimen, put_nudge
+from bot.care.planning import plan_regimen, put_nudge, remind_on, replan
 from bot.domain import dose as rules
 from bot.domain import nudge
 from bot.domain.dose import Dose, State, When
 from bot.domain.injection import Injection, Today
 from bot.domain.regimen import place, wall
+from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox, patients, regimens
 from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 
@@ -124,8 +125,10 @@ def _record(session: Session, tap: Tap, decide: Callable[[Dose], rules.Outcome])
         case rules.Taken(dose) | rules.Amended(dose) | rules.Skipped(dose) if not again:
             _apply(session, row, dose, tap)
             outbox.cancel(session, row.id)
+            _follow(session, row, tap.now)
         case rules.Reopened(dose) if not again:
             _reopen(session, row, dose, tap)
+            _follow(session, row, tap.now)
         case _:
             pass
     coming = _coming(session, patient, max(tap.now, row.due_at))
@@ -148,17 +151,21 @@ def _as_before(dose: Dose) -> rules.Outcome:
     return rules.Skipped(dose) if dose.state is State.SKIPPED else rules.Reopened(dose)
 
 
+def _follow(session: Session, row: DoseRow, now: datetime) -> None:
+    """Where coming dates count from the injection given, a record moves them."""
+    for regimen in regimens.current(session, row.patient_id):
+        phases = from_record(regimen.prescription).phases
+        same_course = regimen.course == regimens.by_id(session, row.regimen_id).course
+        if same_course and any(phase.counts_from_injection for phase in phases):
+            replan(session, regimen, now)
+
+
 def _reopen(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:
     ended = regimens.by_id(session, row.regimen_id).ended_at is not None
     reopened = replace(dose, state=State.PAUSED) if ended and dose.state is State.OPEN else dose
     _apply(session, row, reopened, tap)
     if reopened.state is State.OPEN:
-        put_nudge(session, row.patient_id, reopened, _next_nudge(session, reopened, tap.now))
-
-
-def _next_nudge(session: Session, dose: Dose, now: datetime) -> nudge.Nudge:
-    sent = len(outbox.sent(session, dose.id))
-    return nudge.first(dose) if sent == 0 and now < dose.due else nudge.after(dose, max(sent, 1), now)
+        remind_on(session, row, tap.now)
 
 
 def _apply(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:
@@ -185,6 +192,6 @@ def _coming(session: Session, patient: PatientRow, after: datetime) -> Injection
 def _plan_on(session: Session, patient: PatientRow, after: datetime) -> DoseRow | None:
     """What comes after the planned doses, once all of those are recorded ahead of their time."""
     for regimen in regimens.current(session, patient.id):
-        if regimen.plan_at is not None and patient.zone is not None:
-            plan_regimen(session, regimen, patient.zone, after)
+        if regimen.plan_at is not None:
+            plan_regimen(session, regimen, after)
     return doses.coming(session, patient.id, after)

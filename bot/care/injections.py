@@ -19,9 +19,11 @@ def as_dose(row: DoseRow) -> Dose:
         state=State(row.state),
         taken_at=row.taken_at,
         recorded_at=row.recorded_at,
+        latest=row.latest_at,
     )
 
 
 def in_words(session: Session, row: DoseRow) -> Injection:
     """The dose in the words of its prescription."""
-    return describe(as_dose(row), from_record(regimens.by_id(session, row.regimen_id).prescription))
+    regimen = regimens.by_id(session, row.regimen_id)
+    return describe(as_dose(row), from_record(regimen.prescription), regimen.zone)

@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.care.door import Session
 from bot.care.injections import as_dose, in_words
 from bot.care.patients import as_patient
-from bot.care.planning import put_nudge
+from bot.care.planning import notices, put_nudge
 from bot.domain import nudge
 from bot.domain.dose import State, pass_by
 from bot.domain.injection import Injection
@@ -179,7 +179,7 @@ def _follow(session: Session, row: NudgeRow, dose: DoseRow, now: datetime) -> No
     if dose.state != State.OPEN or row.notice == MISSED:
         return
     session.flush()
-    sent = max(len(outbox.sent(session, dose.id)), 1)
+    sent = max(notices(session, dose.id), 1)
     put_nudge(session, row.patient_id, as_dose(dose), nudge.after(as_dose(dose), sent, now))
 
 

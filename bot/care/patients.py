@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.care.door import Session
-from bot.care.planning import replace_doses
+from bot.care.planning import replan
 from bot.domain.nudge import QuietHours
 from bot.domain.patient import Patient, Prescriber
 from bot.storage import drafts, outbox, patients, regimens
@@ -170,7 +170,8 @@ def _move(session: Session, row: PatientRow, zone: str, now: datetime) -> None:
         return
     row.zone = zone
     for regimen in regimens.current(session, row.id):
-        replace_doses(session, regimen, zone, now)
+        regimen.zone = zone
+        replan(session, regimen, now)
     # a preview on the screen shows the old zone's times: its buttons must not save it any more
     for draft in drafts.of_chat(session, row.chat):
         draft.revision = next_question(row)

@@ -24,8 +24,9 @@ class When(StrEnum):
 
 @dataclass(frozen=True)
 class Dose:
-    """One due injection. Instants are aware UTC; `phase` and `number` count from 1.
+    """One due injection. Instants are aware UTC; `phase` and `number` count from 1, phase 0 is before the plan.
 
+    `latest` ends its due window where the clinician gave a range; None where it is due at a moment.
     `closes` is when the bot stops asking, a rule of ours about messages, not about medicine.
     """
 
@@ -37,6 +38,12 @@ class Dose:
     state: State = State.OPEN
     taken_at: datetime | None = None
     recorded_at: datetime | None = None
+    latest: datetime | None = None
+
+    @property
+    def window_end(self) -> datetime:
+        """From when on it counts as late."""
+        return self.latest or self.due
 
 
 @dataclass(frozen=True)
@@ -130,8 +137,8 @@ def undo(dose: Dose, now: datetime) -> Reopened | Already:
 
 
 def is_late(dose: Dose) -> bool:
-    """Whether the time on record is so far past the due time that the patient is offered to correct it."""
-    return dose.taken_at is not None and dose.taken_at - dose.due > LATE
+    """Whether the time on record is so far past its due window that the patient is offered to correct it."""
+    return dose.taken_at is not None and dose.taken_at - dose.window_end > LATE
 
 
 def _fresh(dose: Dose, now: datetime) -> bool:

@@ -1,10 +1,10 @@
-"""Which messages a dose needs and when: the reminder, two follow-ups, the closing note; quiet hours and retries.
+"""Which messages a dose needs and when: ahead of it, the reminder, a follow-up, the closing note; quiet hours, retries.
 
 All spans here are about messages, not about medicine: they say when the bot speaks, never when to inject.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -16,10 +16,14 @@ from bot.domain.regimen import place, wall
 class Kind(StrEnum):
     """What a waiting message is for."""
 
+    BOOK = "book"
+    BEFORE = "before"
     DUE = "due"
     AGAIN = "again"
     LATER = "later"
     CLOSE = "close"
+    LAPSE = "lapse"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -77,22 +81,59 @@ class Drop:
 
 Verdict = Remind | Miss | Hold | Drop
 
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the patient asked for beside the reminder itself.
+
+    `clinic`: a clinic injects, by appointment; `book_weeks`: remind so many weeks ahead to book it.
+    """
+
+    day_before: bool = False
+    clinic: bool = False
+    book_weeks: int | None = None
+
+
 LONGEST_WINDOW = timedelta(hours=48)
-FOLLOW_UPS = 2
+# A dose gets three notices at most (hazard H17): those ahead of it, the reminder, a follow-up if there is room, and the
+# closing note. What the patient asked for by Later, and a repeat of what may not have arrived, are none.
+MOST_NOTICES = 3
+FOLLOW_UPS = 1
+# Where a clinic injects, the bot asks afterwards whether it happened.
+ASK_AFTER = timedelta(hours=2)
+MORNING = time(10)
 # A first reminder goes out at the time the patient chose even in quiet hours, if it is no later than this.
 PUNCTUAL = timedelta(minutes=10)
 
 
-def closes(due: datetime, next_due: datetime | None) -> datetime:
-    """When the bot stops asking about a dose: after two days, or three quarters of the way to the next one."""
+def closes(window_end: datetime, next_due: datetime | None) -> datetime:
+    """When the bot stops asking about a dose: two days after its window, or three quarters of the way to the next."""
     if next_due is None:
-        return due + LONGEST_WINDOW
-    return due + min(LONGEST_WINDOW, (next_due - due) * 3 / 4)
+        return window_end + LONGEST_WINDOW
+    return window_end + min(LONGEST_WINDOW, max(next_due - window_end, timedelta(0)) * 3 / 4)
 
 
-def first(dose: Dose) -> Nudge:
-    """The reminder at the due time."""
-    return Nudge(f"dose:{dose.id}:{Kind.DUE}", Kind.DUE, dose.due)
+def first(dose: Dose, clinic: bool = False) -> Nudge:
+    """The reminder at the due time; where a clinic injects, the question afterwards whether it happened."""
+    return Nudge(f"dose:{dose.id}:{Kind.DUE}", Kind.DUE, dose.due + ASK_AFTER if clinic else dose.due)
+
+
+def ahead(dose: Dose, wishes: Wishes, zone: str, now: datetime) -> list[Nudge]:
+    """What is sent ahead of the dose: to book it, and on the day before; nothing whose time has passed already."""
+    local = wall(dose.due, zone)
+    moments: dict[Kind, datetime] = {}
+    if wishes.clinic and wishes.book_weeks is not None:
+        day = local.date() - timedelta(weeks=wishes.book_weeks)
+        moments[Kind.BOOK] = place(datetime.combine(day, MORNING), zone)
+    if wishes.clinic or wishes.day_before:
+        moments[Kind.BEFORE] = place(local - timedelta(days=1), zone)
+    return [Nudge(f"dose:{dose.id}:{kind}", kind, at) for kind, at in moments.items() if at >= now]
+
+
+def review(regimen: int, phase: int, day: date, zone: str) -> Nudge:
+    """The question on a review day, at 10:00 there, what the clinician decided."""
+    at = place(datetime.combine(day, MORNING), zone)
+    return Nudge(f"regimen:{regimen}:{Kind.REVIEW}:{phase}", Kind.REVIEW, at)
 
 
 def later(dose: Dose, at: datetime, times: int) -> Nudge:
@@ -101,17 +142,19 @@ def later(dose: Dose, at: datetime, times: int) -> Nudge:
 
 
 def after(dose: Dose, sent: int, now: datetime) -> Nudge:
-    """What follows `sent` unanswered reminders: a follow-up while the window allows one, else the closing note.
+    """What follows `sent` unanswered notices: a follow-up while there is room for one, then the closing note.
 
-    Follow-ups stand at a sixteenth and a half of the window (3 and 24 hours of two days), never in the past.
+    The follow-up stands at the end of the due window, else at a quarter of the time that the bot asks (12 hours of two
+    days), never in the past. Where three notices went already, the dose lapses without a word.
     """
-    window = dose.closes - dose.due
-    planned = {1: dose.due + window / 16, 2: dose.due + window / 2}
-    if 1 <= sent <= FOLLOW_UPS:
-        at = max(planned[sent], now + window / 16)
+    asking = dose.closes - dose.window_end
+    if 1 <= sent < MOST_NOTICES - 1:
+        planned = dose.window_end if dose.latest is not None and dose.latest > dose.due else dose.due + asking / 4
+        at = max(planned, now + asking / 16)
         if at < dose.closes:
             return Nudge(f"dose:{dose.id}:{Kind.AGAIN}:{sent}", Kind.AGAIN, at)
-    return Nudge(f"dose:{dose.id}:{Kind.CLOSE}", Kind.CLOSE, max(dose.closes, now))
+    kind = Kind.CLOSE if sent < MOST_NOTICES else Kind.LAPSE
+    return Nudge(f"dose:{dose.id}:{kind}", kind, max(dose.closes, now))
 
 
 def judge(kind: Kind, at: datetime, dose: Dose, now: datetime, who: Circumstances) -> Verdict:
@@ -121,16 +164,28 @@ def judge(kind: Kind, at: datetime, dose: Dose, now: datetime, who: Circumstance
     """
     if dose.state is not State.OPEN:
         return Drop()
+    if kind in (Kind.BOOK, Kind.BEFORE):
+        return _judge_ahead(dose, now, who)
     over = now >= dose.closes
     if not who.reachable or who.paused:
         return Miss(tell=False, paused=who.paused) if over else Hold(min(dose.closes, who.paused_until or dose.closes))
-    if kind is Kind.CLOSE and not over:
+    if kind in (Kind.CLOSE, Kind.LAPSE) and not over:
         return Hold(dose.closes)
+    if kind is Kind.LAPSE:
+        return Miss(tell=False, paused=False)
     on_time = now - at <= PUNCTUAL and kind in (Kind.DUE, Kind.LATER)
     free = now if on_time else end_of_quiet(now, who.quiet, who.zone)
     if free > now:
         return Hold(free)
     return Miss(tell=True, paused=False) if over else Remind()
+
+
+def _judge_ahead(dose: Dose, now: datetime, who: Circumstances) -> Verdict:
+    """A notice ahead of the dose is worth nothing on its day, in a pause, or while the chat is closed."""
+    free = end_of_quiet(now, who.quiet, who.zone)
+    if wall(free, who.zone).date() >= wall(dose.due, who.zone).date() or who.paused or not who.reachable:
+        return Drop()
+    return Hold(free) if free > now else Remind()
 
 
 def end_of_quiet(instant: datetime, quiet: QuietHours, zone: str) -> datetime:

@@ -1,14 +1,9 @@
-"""An ordered list of phases as a clinician prescribed them, and the instants on which their injections fall."""
+"""A prescription as a clinician told it: phases in order, each with its dose, its rhythm and its end."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from itertools import islice
-from typing import assert_never
 from zoneinfo import ZoneInfo
-
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 
 from bot.domain.amount import Amount
 
@@ -37,20 +32,37 @@ class Route(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Counting(StrEnum):
+    """What the clinician said of a late injection's followers: their dates stay, or count from the one given."""
+
+    CALENDAR = "calendar"
+    INJECTION = "injection"
+    UNKNOWN = "unknown"
+
+
+class Injector(StrEnum):
+    """Who gives the injection: the patient or somebody at home, or a clinic by appointment."""
+
+    PATIENT = "patient"
+    CLINIC = "clinic"
+
+
 @dataclass(frozen=True)
 class Repeat:
-    """Every `every` periods; `weekdays` (Monday is 0) only with weeks."""
+    """Every `every` periods, or "every 3 to 4": then `most` is the 4. `weekdays` (Monday is 0) only with weeks."""
 
     every: int
     period: Period
     weekdays: tuple[int, ...] = ()
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class AfterCount:
-    """The phase ends with its Nth injection."""
+    """The phase ends with its Nth injection; with `most`, "6 to 7", what is beyond the lesser number is optional."""
 
     injections: int
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,30 +73,45 @@ class OnDate:
 
 
 @dataclass(frozen=True)
-class AfterWeeks:
-    """The phase lasts this many weeks from its first injection."""
+class AfterSpan:
+    """The phase lasts so many periods from its first injection; with `most`, "2 to 3 weeks", the rest is optional."""
 
-    weeks: int
+    length: int
+    period: Period
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class UntilReview:
-    """The phase goes on until the clinician reviews it; no phase may follow unasked."""
+    """The phase goes on until the clinician reviews it, on `review` where a day was named; none follows unasked."""
+
+    review: date | None = None
 
 
-End = AfterCount | OnDate | AfterWeeks | UntilReview
+End = AfterCount | OnDate | AfterSpan | UntilReview
 
 
 @dataclass(frozen=True)
 class Phase:
-    """One stretch of the prescription; `start` is the day of its first injection, `at` wall-clock times of day."""
+    """One stretch of the prescription.
+
+    `at` are wall-clock times of day. `start` is the day of its first injection; None while that hangs on a review.
+    `late` is what to do when one is late, in the clinician's words; None where the patient does not know it yet.
+    """
 
     kind: PhaseKind
     dose: Amount
     repeat: Repeat
     at: tuple[time, ...]
-    start: date
+    start: date | None
     end: End
+    counting: Counting = Counting.UNKNOWN
+    late: str | None = None
+
+    @property
+    def counts_from_injection(self) -> bool:
+        """Whether each date hangs on when the one before was given: never with weekdays, or several times a day."""
+        return self.counting is Counting.INJECTION and len(self.at) == 1 and not self.repeat.weekdays
 
 
 @dataclass(frozen=True)
@@ -105,38 +132,7 @@ class Regimen:
     label: Label
     route: Route
     phases: tuple[Phase, ...]
-
-
-@dataclass(frozen=True)
-class Occurrence:
-    """One injection that falls due: its phase and number (both from 1), on the wall clock and as an instant."""
-
-    phase: int
-    number: int
-    local: datetime
-    at: datetime
-
-
-def occurrences(regimen: Regimen, zone: str) -> Iterator[Occurrence]:
-    """Every injection in order, without end where a phase runs until review."""
-    for index, phase in enumerate(regimen.phases, start=1):
-        for number, local in enumerate(wall_times(phase), start=1):
-            yield Occurrence(index, number, local, place(local, zone))
-
-
-def upcoming(regimen: Regimen, zone: str, after: datetime, limit: int) -> list[Occurrence]:
-    """The first `limit` injections that fall due later than the instant `after`."""
-    return list(islice((o for o in occurrences(regimen, zone) if o.at > after), limit))
-
-
-def wall_times(phase: Phase) -> Iterator[datetime]:
-    """The phase's injections on the wall clock, naive, in order, cut where its end says."""
-    every_time = (datetime.combine(day, at) for day in _days(phase) for at in sorted(phase.at))
-    match phase.end:
-        case AfterCount(injections):
-            return islice(every_time, injections)
-        case _:
-            return every_time
+    injector: Injector = Injector.PATIENT
 
 
 def place(local: datetime, zone: str) -> datetime:
@@ -153,47 +149,7 @@ def wall(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def total(phase: Phase) -> int | None:
-    """How many injections the phase has; None while it runs until review."""
-    if isinstance(phase.end, UntilReview):
-        return None
-    return sum(1 for _ in wall_times(phase))
-
-
-def last_day(phase: Phase) -> date | None:
-    """The day of the phase's last injection; None while it runs until review, or where it has none."""
-    if isinstance(phase.end, UntilReview):
-        return None
-    return max((moment.date() for moment in wall_times(phase)), default=None)
-
-
-def _days(phase: Phase) -> Iterator[date]:
-    start = datetime.combine(phase.start, time())
-    until = _last_possible(phase)
-    for moment in _rule(phase.repeat, start, until):
-        yield moment.date()
-
-
-def _last_possible(phase: Phase) -> datetime | None:
-    match phase.end:
-        case OnDate(last_day):
-            return datetime.combine(last_day, time())
-        case AfterWeeks(weeks):
-            return datetime.combine(phase.start + timedelta(weeks=weeks, days=-1), time())
-        case _:
-            return None
-
-
-def _rule(repeat: Repeat, start: datetime, until: datetime | None) -> rrule:
-    match repeat.period:
-        case Period.DAY:
-            return rrule(DAILY, dtstart=start, interval=repeat.every, until=until)
-        case Period.WEEK:
-            days = repeat.weekdays or (start.weekday(),)
-            return rrule(WEEKLY, dtstart=start, interval=repeat.every, byweekday=days, until=until)
-        case Period.MONTH:
-            # RFC 5545's way to say "the 31st, or the month's last day": the last of these days that the month has
-            days = tuple(range(28, start.day + 1)) if start.day > 28 else (start.day,)
-            return rrule(MONTHLY, dtstart=start, interval=repeat.every, bymonthday=days, bysetpos=-1, until=until)
-        case _:
-            assert_never(repeat.period)
+def review_days(regimen: Regimen) -> list[tuple[int, date]]:
+    """The phases (from 1) that go on until a review whose day is known, with that day."""
+    named = ((number, phase.end) for number, phase in enumerate(regimen.phases, start=1))
+    return [(number, end.review) for number, end in named if isinstance(end, UntilReview) and end.review is not None]

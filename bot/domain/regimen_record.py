@@ -1,4 +1,7 @@
-"""A regimen as plain data and back: what is stored and exported, in the words of FHIR's Timing."""
+"""A regimen as plain data and back: what is stored and exported, in the words of FHIR's Timing.
+
+What the first schema did not know is read as not told: old rows are never rewritten.
+"""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -7,8 +10,10 @@ from typing import Any, assert_never
 from bot.domain.amount import Amount, parse_stored
 from bot.domain.regimen import (
     AfterCount,
-    AfterWeeks,
+    AfterSpan,
+    Counting,
     End,
+    Injector,
     Label,
     OnDate,
     Period,
@@ -31,6 +36,7 @@ def to_record(regimen: Regimen) -> dict[str, Any]:
         "medicine": regimen.medicine,
         "label": {"text": label.text, **{k: None if v is None else str(v) for k, v in strengths.items()}},
         "route": regimen.route.value,
+        "injector": regimen.injector.value,
         "phases": [_phase_to_record(phase) for phase in regimen.phases],
     }
 
@@ -43,6 +49,7 @@ def from_record(record: Mapping[str, Any]) -> Regimen:
         label=Label(label["text"], _amount(label["perMl"]), _amount(label["perAmpoule"]), _amount(label["perVial"])),
         route=Route(record["route"]),
         phases=tuple(_phase_from_record(phase) for phase in record["phases"]),
+        injector=Injector(record.get("injector", Injector.PATIENT)),
     )
 
 
@@ -55,11 +62,14 @@ def _phase_to_record(phase: Phase) -> dict[str, Any]:
         "kind": phase.kind.value,
         "dose": str(phase.dose),
         "period": phase.repeat.every,
+        "periodMax": phase.repeat.most,
         "periodUnit": phase.repeat.period.value,
         "dayOfWeek": [DAYS[day] for day in phase.repeat.weekdays],
         "timeOfDay": [f"{at:%H:%M}" for at in phase.at],
-        "start": phase.start.isoformat(),
+        "start": None if phase.start is None else phase.start.isoformat(),
         "end": _end_to_record(phase.end),
+        "counting": phase.counting.value,
+        "late": phase.late,
     }
 
 
@@ -68,23 +78,25 @@ def _phase_from_record(record: Mapping[str, Any]) -> Phase:
     return Phase(
         kind=PhaseKind(record["kind"]),
         dose=parse_stored(record["dose"]),
-        repeat=Repeat(record["period"], Period(record["periodUnit"]), weekdays),
+        repeat=Repeat(record["period"], Period(record["periodUnit"]), weekdays, record.get("periodMax")),
         at=tuple(time.fromisoformat(at) for at in record["timeOfDay"]),
-        start=date.fromisoformat(record["start"]),
+        start=None if record["start"] is None else date.fromisoformat(record["start"]),
         end=_end_from_record(record["end"]),
+        counting=Counting(record.get("counting", Counting.UNKNOWN)),
+        late=record.get("late"),
     )
 
 
 def _end_to_record(end: End) -> dict[str, Any]:
     match end:
-        case AfterCount(injections):
-            return {"count": injections}
+        case AfterCount(injections, most):
+            return {"count": injections, "countMax": most}
         case OnDate(last_day):
             return {"lastDay": last_day.isoformat()}
-        case AfterWeeks(weeks):
-            return {"weeks": weeks}
-        case UntilReview():
-            return {"untilReview": True}
+        case AfterSpan(length, period, most):
+            return {"duration": length, "durationUnit": period.value, "durationMax": most}
+        case UntilReview(review):
+            return {"untilReview": True, "review": None if review is None else review.isoformat()}
         case _:
             assert_never(end)
 
@@ -92,12 +104,15 @@ def _end_to_record(end: End) -> dict[str, Any]:
 def _end_from_record(record: Mapping[str, Any]) -> End:
     match record:
         case {"count": int(injections)}:
-            return AfterCount(injections)
+            return AfterCount(injections, record.get("countMax"))
         case {"lastDay": str(day)}:
             return OnDate(date.fromisoformat(day))
+        case {"duration": int(length), "durationUnit": str(unit)}:
+            return AfterSpan(length, Period(unit), record.get("durationMax"))
         case {"weeks": int(weeks)}:
-            return AfterWeeks(weeks)
+            return AfterSpan(weeks, Period.WEEK)
         case {"untilReview": True}:
-            return UntilReview()
+            review = record.get("review")
+            return UntilReview(None if review is None else date.fromisoformat(review))
         case _:
             raise ValueError("not the end of a phase")

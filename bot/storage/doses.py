@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, delete, func, or_, select
 
 from bot.domain.dose import State
-from bot.storage.tables import DoseEventRow, DoseRow
+from bot.storage.tables import DoseEventRow, DoseRow, RegimenRow
 
 
 def of_patient(session: Session, patient_id: int, dose_id: int) -> DoseRow | None:
@@ -26,6 +26,11 @@ def last_planned(session: Session, regimen_id: int) -> tuple[int, int]:
     return session.exec(planned.order_by(*order).limit(1)).first() or (0, 0)
 
 
+def keys(session: Session, regimen_id: int) -> frozenset[tuple[int, int]]:
+    """Phase and number of all the regimen's doses."""
+    return frozenset(session.exec(select(DoseRow.phase, DoseRow.number).where(DoseRow.regimen_id == regimen_id)).all())
+
+
 def add(session: Session, row: DoseRow) -> DoseRow:
     """Keep a new one; the row has its id afterwards."""
     session.add(row)
@@ -42,6 +47,34 @@ def drop_coming(session: Session, regimen_id: int, now: datetime) -> None:
             col(DoseRow.state) == State.OPEN.value,
         )
     )
+
+
+def drop(session: Session, row: DoseRow) -> None:
+    """Remove one that is not due any more, with its nudges."""
+    session.delete(row)
+    session.flush()
+
+
+def of_course(session: Session, patient_id: int, course: int) -> list[DoseRow]:
+    """The doses of all versions of a course, oldest version first, in order."""
+    mine = select(RegimenRow.id).where(RegimenRow.patient_id == patient_id, RegimenRow.course == course)
+    found = select(DoseRow).where(col(DoseRow.regimen_id).in_(mine))
+    order = (col(DoseRow.regimen_id), col(DoseRow.phase), col(DoseRow.number))
+    return list(session.exec(found.order_by(*order)).all())
+
+
+def recorded_elsewhere(session: Session, patient_id: int, course: int, regimen_id: int) -> list[datetime]:
+    """When those doses of the course were due that are recorded in other versions than this."""
+    others = (RegimenRow.patient_id == patient_id, RegimenRow.course == course, RegimenRow.id != regimen_id)
+    found = select(DoseRow.due_at).where(col(DoseRow.regimen_id).in_(select(RegimenRow.id).where(*others)))
+    return list(session.exec(found.where(col(DoseRow.state).in_((State.TAKEN, State.SKIPPED)))).all())
+
+
+def closed_by_end(session: Session, regimen_id: int, ended: datetime) -> list[DoseRow]:
+    """The doses that were closed because the regimen ended at that instant, and not recorded since."""
+    noted = select(DoseEventRow.dose_id).where(DoseEventRow.kind == "plan ended", DoseEventRow.reported_at == ended)
+    found = select(DoseRow).where(DoseRow.regimen_id == regimen_id, DoseRow.state == State.PAUSED.value)
+    return list(session.exec(found.where(col(DoseRow.id).in_(noted))).all())
 
 
 def open_of_regimen(session: Session, regimen_id: int) -> list[DoseRow]:

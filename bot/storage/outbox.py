@@ -77,3 +77,9 @@ def count(session: Session, dose_id: int, kind: str) -> int:
     return session.exec(
         select(func.count()).select_from(NudgeRow).where(NudgeRow.dose_id == dose_id, NudgeRow.kind == kind)
     ).one()
+
+
+def cancel_reviews(session: Session, regimen_id: int) -> None:
+    """Take the regimen's own waiting nudges out of line, those about no single dose."""
+    mine = (col(NudgeRow.regimen_id) == regimen_id) & (col(NudgeRow.state) == WAITING)
+    session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))

@@ -55,7 +55,9 @@ def _answers(t: Translator, injection: Injection, discreet: bool) -> Rows:
 
 
 def product(t: Translator, injection: Injection) -> Html:
-    """Methylcobalamin, 1,000 mcg (1 mg)."""
+    """Methylcobalamin, 1,000 mcg (1 mg); no amount where it was before the plan."""
+    if injection.amount is None:
+        return t("{medicine}", medicine=injection.medicine)
     return t("{medicine}, {amount}", medicine=injection.medicine, amount=phrases.amount(t, injection.amount))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.injection import Today
-from bot.domain.regimen import Occurrence, Regimen
+from bot.domain.regimen import Regimen
+from bot.domain.timeline import Occurrence
 from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.buttons import Go, Place, Skip, Take

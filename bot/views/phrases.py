@@ -1,14 +1,14 @@
 """Small phrases that several screens share: amounts in both units, rhythms, ends, dates."""
 
 import html
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from bot.domain.amount import Amount, Unit
 from bot.domain.injection import Injection
 from bot.domain.regimen import (
     AfterCount,
-    AfterWeeks,
+    AfterSpan,
     End,
     OnDate,
     Period,
@@ -58,7 +58,9 @@ def phase_name(t: Translator, kind: PhaseKind, number: int) -> Html:
 
 
 def repeat(t: Translator, rhythm: Repeat) -> Html:
-    """Every 2 days; every week on Mon and Thu; every 3 months."""
+    """Every 2 days; every 3 to 4 days; every week on Mon and Thu; every 3 months."""
+    if rhythm.most is not None:
+        return _ranged(t, rhythm, rhythm.most)
     match rhythm.period:
         case Period.DAY:
             return t.plural("every day", "every {n} days", rhythm.every)
@@ -66,6 +68,16 @@ def repeat(t: Translator, rhythm: Repeat) -> Html:
             return t.plural("every month", "every {n} months", rhythm.every)
         case Period.WEEK:
             return _weekly(t, rhythm)
+
+
+def _ranged(t: Translator, rhythm: Repeat, most: int) -> Html:
+    match rhythm.period:
+        case Period.DAY:
+            return t("every {few} to {most} days", few=rhythm.every, most=most)
+        case Period.WEEK:
+            return t("every {few} to {most} weeks", few=rhythm.every, most=most)
+        case Period.MONTH:
+            return t("every {few} to {most} months", few=rhythm.every, most=most)
 
 
 def _weekly(t: Translator, rhythm: Repeat) -> Html:
@@ -82,16 +94,37 @@ def rhythm_at(t: Translator, phase: Phase) -> Html:
 
 
 def end(t: Translator, value: End) -> Html:
-    """10 injections; until Tue 3 Mar 2026; for 6 weeks; until your clinician reviews it."""
+    """10 injections; 6 to 7 injections; until Tue 3 Mar 2026; for 6 weeks; until your clinician reviews it."""
     match value:
-        case AfterCount(injections):
+        case AfterCount(injections, None):
             return t.plural("{n} injection", "{n} injections", injections)
+        case AfterCount(injections, most):
+            return t("{few} to {most} injections", few=injections, most=most)
         case OnDate(last_day):
             return t("until {day}", day=t.day_with_year(last_day))
-        case AfterWeeks(weeks):
-            return t.plural("for {n} week", "for {n} weeks", weeks)
+        case AfterSpan():
+            return _span(t, value)
+        case UntilReview(date() as review):
+            return t("until your clinician reviews it on {day}", day=t.day_with_year(review))
         case UntilReview():
             return t("until your clinician reviews it")
+
+
+def _span(t: Translator, span: AfterSpan) -> Html:
+    few, most = span.length, span.most
+    match span.period:
+        case Period.DAY if most is None:
+            return t.plural("for {n} day", "for {n} days", few)
+        case Period.DAY:
+            return t("for {few} to {most} days", few=few, most=most)
+        case Period.WEEK if most is None:
+            return t.plural("for {n} week", "for {n} weeks", few)
+        case Period.WEEK:
+            return t("for {few} to {most} weeks", few=few, most=most)
+        case Period.MONTH if most is None:
+            return t.plural("for {n} month", "for {n} months", few)
+        case Period.MONTH:
+            return t("for {few} to {most} months", few=few, most=most)
 
 
 def route(t: Translator, value: Route) -> Html:

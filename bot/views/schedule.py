@@ -1,10 +1,11 @@
 """The schedule by its dates: the preview that is confirmed, and the one in force."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import islice
 
-from bot.domain.regimen import Label, Phase, Regimen, UntilReview, last_day, total, wall_times
+from bot.domain.regimen import AfterCount, Counting, Label, Phase, Regimen, UntilReview
+from bot.domain.rhythm import is_optional, last_day, latest, total, wall_times
 from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.buttons import Begin, EndPlan, Go, Place
@@ -108,32 +109,72 @@ def _strengths(t: Translator, label: Label) -> list[Html]:
 
 
 def _phase(t: Translator, phase: Phase, number: int) -> Html:
-    count, last = total(phase), last_day(phase)
-    most = FEW_DATES if count is not None and count <= FEW_DATES else SHOWN_DATES
-    first = list(islice(wall_times(phase), most + 1))
-    dates = [_dated(t, local, phase.start.year) for local in first]
-    shown = [t("{n}. {moment}", n=n, moment=moment) for n, moment in enumerate(dates[:most], start=1)]
-    further = None
-    if len(first) > most:
-        rhythm = phrases.repeat(t, phase.repeat)
-        further = t("then {rhythm} from {moment}", rhythm=rhythm, moment=dates[most])
-    if isinstance(phase.end, UntilReview):
-        ending = t("Until your clinician reviews it.")
-    elif last is None:
-        ending = t("No injection falls in this time.")
-    else:
-        day = t.day_with_year(last)
-        ending = t.plural(
-            "{n} injection. The last is on {day}.", "{n} injections. The last is on {day}.", count or 0, day=day
-        )
     return lines(
         Html(f"<b>{phrases.phase_name(t, phase.kind, number)}</b>"),
         t("{amount}, {rhythm}", amount=phrases.amount(t, phase.dose), rhythm=phrases.rhythm_at(t, phase)),
-        t("From {day}:", day=t.day_with_year(phase.start)),
-        *shown,
-        further,
-        ending,
+        *_when(t, phase),
+        _late(t, phase),
     )
+
+
+def _when(t: Translator, phase: Phase) -> list[Html | None]:
+    if phase.start is None:
+        return [t("Starts when your clinician says so, after the review.")]
+    count = total(phase)
+    most = FEW_DATES if count is not None and count <= FEW_DATES else SHOWN_DATES
+    first = list(islice(wall_times(phase), most + 1))
+    shown = [_one(t, phase, phase.start, n, local) for n, local in enumerate(first[:most], start=1)]
+    further = None
+    if len(first) > most:
+        rhythm = phrases.repeat(t, phase.repeat)
+        further = t("then {rhythm} from {moment}", rhythm=rhythm, moment=_dated(t, first[most], phase.start.year))
+    return [t("From {day}:", day=t.day_with_year(phase.start)), *shown, further, _ending(t, phase)]
+
+
+def _one(t: Translator, phase: Phase, start: date, number: int, local: datetime) -> Html:
+    """1. Tue 3 Mar 09:00; with a range: 2. from Fri 6 Mar 09:00 to Sat 7 Mar 09:00; and whether it is optional."""
+    closes = latest(phase.repeat, local)
+    moment = _dated(t, local, start.year)
+    if closes > local and number > 1:
+        until = _dated(t, closes, start.year)
+        line = t("{n}. between {moment} and {until}", n=number, moment=moment, until=until)
+    else:
+        line = t("{n}. {moment}", n=number, moment=moment)
+    if is_optional(phase, start, number, local):
+        return t("{line} (only if your clinician says so)", line=line)
+    return line
+
+
+def _ending(t: Translator, phase: Phase) -> Html:
+    last = last_day(phase)
+    match phase.end:
+        case UntilReview(date() as review):
+            return t("Until your clinician reviews it on {day}.", day=t.day_with_year(review))
+        case UntilReview():
+            return t("Until your clinician reviews it.")
+        case _ if last is None:
+            return t("No injection falls in this time.")
+        case AfterCount(few, int(most)):
+            day = t.day_with_year(last)
+            return t("{few} to {most} injections. The last is on {day} at the latest.", few=few, most=most, day=day)
+        case _:
+            count, day = total(phase) or 0, t.day_with_year(last)
+            return t.plural(
+                "{n} injection. The last is on {day}.", "{n} injections. The last is on {day}.", count, day=day
+            )
+
+
+def _late(t: Translator, phase: Phase) -> Html | None:
+    """What the clinician said about late ones; what is not known yet is a question for them."""
+    match phase.counting:
+        case Counting.INJECTION:
+            dates = t("If one is late, the next dates count from it.")
+        case Counting.CALENDAR:
+            dates = t("If one is late, the other dates stay.")
+        case Counting.UNKNOWN:
+            dates = t("If one is late, the other dates stay for now. Ask your clinic if that is right.")
+    words = t("If one is late, your clinician said: “{words}”", words=phase.late) if phase.late else None
+    return lines(dates, words)
 
 
 def _dated(t: Translator, local: datetime, year: int) -> str:

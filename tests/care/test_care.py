@@ -80,8 +80,8 @@ def test_a_new_plan_drops_coming_doses_of_the_old_and_keeps_recorded_ones(db: Da
     record = db.transact(export.export, ANNA, MONDAY)
     assert [(d["number"], d["state"]) for d in record["doses"]] == [(1, "taken"), (2, "open")]
     assert [r["version"] for r in record["regimens"]] == [1, 2]
-    assert db.transact(regimens.end, ANNA, 2, DUE + HOUR) is True
-    assert db.transact(regimens.end, ANNA, 2, DUE + HOUR) is False
+    assert db.transact(regimens.end, ANNA, 2, DUE + HOUR) is not None
+    assert db.transact(regimens.end, ANNA, 2, DUE + HOUR) is None
     assert db.transact(outbox.next_due) is None
 
 
@@ -128,8 +128,8 @@ def test_ending_a_plan_ends_the_asking_about_what_was_due(db: Database) -> None:
     dose = first_dose(db)
     (one,) = claimed(db, DUE)
     db.transact(outbox.settle, one, Result.SENT, DUE, 5)
-    assert db.transact(regimens.end, ANNA, 7, DUE) is False, "that version is not in force"
-    assert db.transact(regimens.end, ANNA, 1, DUE) is True
+    assert db.transact(regimens.end, ANNA, 7, DUE) is None, "that version is not in force"
+    assert db.transact(regimens.end, ANNA, 1, DUE) is not None
     assert claimed(db, DUE + 5 * DAY) == []
     closed = db.transact(doses.take, tap(dose, DUE + 5 * DAY))
     assert closed is not None

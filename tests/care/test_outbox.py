@@ -83,8 +83,8 @@ def test_two_refusals_in_a_row_still_end_with_the_closing_note(db: Database) -> 
     first_dose(db)
     (one,) = claimed(db, DUE)
     db.transact(outbox.settle, one, Result.SENT, DUE, 5)
-    (two,) = claimed(db, DUE + 3 * HOUR)
-    db.transact(outbox.settle, two, Result.BROKEN, DUE + 3 * HOUR)
+    (two,) = claimed(db, DUE + 12 * HOUR)
+    db.transact(outbox.settle, two, Result.BROKEN, DUE + 12 * HOUR)
     (note,) = claimed(db, DUE + 2 * DAY)
     assert note.notice == outbox.MISSED
     db.transact(outbox.settle, note, Result.BROKEN, DUE + 2 * DAY)
@@ -120,16 +120,16 @@ def test_a_claimed_message_is_not_claimed_again_until_its_lease_is_over(db: Data
     assert again.repeat
     assert again.nudge == one.nudge
     assert claimed(db, DUE + HOUR / 10) == [], "the second time it is taken for sent"
-    assert [o.nth for o in claimed(db, DUE + 4 * HOUR)] == [2]
+    assert [o.nth for o in claimed(db, DUE + 12 * HOUR)] == [2]
 
 
 def test_what_is_settled_is_followed_by_what_comes_next(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
     assert db.transact(outbox.settle, one, Result.SENT, DUE, 55) == []
-    (two,) = claimed(db, DUE + 3 * HOUR)
-    assert db.transact(outbox.settle, two, Result.SENT, DUE + 3 * HOUR, 56) == [55]
-    assert db.transact(doses.today, ANNA, DUE + 3 * HOUR).reached_at == DUE + 3 * HOUR
+    (two,) = claimed(db, DUE + 12 * HOUR)
+    assert db.transact(outbox.settle, two, Result.SENT, DUE + 12 * HOUR, 56) == [55]
+    assert db.transact(doses.today, ANNA, DUE + 12 * HOUR).reached_at == DUE + 12 * HOUR
 
 
 def test_a_dose_recorded_while_its_message_is_on_the_way_is_not_followed_up(db: Database) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.amount import Amount, Unit
 from bot.domain.regimen import (
     AfterCount,
-    AfterWeeks,
+    AfterSpan,
     Label,
     OnDate,
     Period,
@@ -38,7 +38,7 @@ repeats = st.one_of(
 ends = st.one_of(
     st.builds(AfterCount, st.integers(1, 60)),
     st.builds(OnDate, days),
-    st.builds(AfterWeeks, st.integers(1, 60)),
+    st.builds(AfterSpan, st.integers(1, 60), st.sampled_from(Period)),
     st.just(UntilReview()),
 )
 phases = st.builds(

@@ -1,6 +1,7 @@
 """Nudges: when the bot speaks about a dose, and when it does not."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,14 +17,18 @@ from bot.domain.nudge import (
     Miss,
     QuietHours,
     Remind,
+    Wishes,
     after,
+    ahead,
     closes,
     end_of_quiet,
+    first,
     judge,
     later,
     later_at,
     later_choices,
     retry_at,
+    review,
 )
 from bot.domain.patient import Patient
 from tests.domain.test_dose import DUE, HOUR, a_dose
@@ -39,19 +44,60 @@ def test_the_bot_stops_asking_after_two_days_or_before_the_next_dose() -> None:
     assert closes(DUE, DUE + 12 * HOUR) == DUE + 9 * HOUR
 
 
-def test_two_follow_ups_and_a_closing_note_come_after_the_reminder() -> None:
+def test_a_follow_up_and_a_closing_note_come_after_the_reminder_and_no_more_than_three() -> None:
     dose = a_dose()
     assert [(n.key, n.at - DUE) for n in (after(dose, sent, DUE) for sent in (1, 2, 3))] == [
-        ("dose:7:again:1", 3 * HOUR),
-        ("dose:7:again:2", 24 * HOUR),
+        ("dose:7:again:1", 12 * HOUR),
         ("dose:7:close", 48 * HOUR),
+        ("dose:7:lapse", 48 * HOUR),
     ]
+
+
+def test_the_follow_up_of_a_due_window_comes_at_its_end() -> None:
+    dose = replace(a_dose(), latest=DUE + 24 * HOUR, closes=closes(DUE + 24 * HOUR, None))
+    assert dose.closes == DUE + 72 * HOUR
+    assert after(dose, 1, DUE).at == DUE + 24 * HOUR
+    assert after(dose, 2, DUE).at == DUE + 72 * HOUR
 
 
 def test_a_late_reminder_leaves_time_to_answer() -> None:
     assert after(a_dose(), 1, DUE + 40 * HOUR).at == DUE + 43 * HOUR
     assert after(a_dose(), 1, DUE + 46 * HOUR).kind is Kind.CLOSE
-    assert after(a_dose(), 3, DUE + 60 * HOUR).at == DUE + 60 * HOUR
+    assert after(a_dose(), 2, DUE + 60 * HOUR).at == DUE + 60 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("wishes", "expected"),
+    [
+        (Wishes(), []),
+        (Wishes(day_before=True), [(Kind.BEFORE, DUE - 24 * HOUR)]),
+        (Wishes(clinic=True), [(Kind.BEFORE, DUE - 24 * HOUR)]),
+        (
+            Wishes(clinic=True, book_weeks=2),
+            [(Kind.BOOK, DUE - timedelta(days=14) + HOUR), (Kind.BEFORE, DUE - 24 * HOUR)],
+        ),
+        (Wishes(clinic=True, book_weeks=9), [(Kind.BEFORE, DUE - 24 * HOUR)]),
+        (Wishes(book_weeks=2), []),
+    ],
+)
+def test_what_is_asked_for_ahead_is_planned_ahead_unless_its_time_has_passed(
+    wishes: Wishes, expected: list[tuple[Kind, datetime]]
+) -> None:
+    planned = ahead(a_dose(), wishes, "Europe/Berlin", DUE - timedelta(days=30))
+    assert [(nudge.kind, nudge.at) for nudge in planned] == expected
+
+
+def test_where_a_clinic_injects_the_bot_asks_afterwards() -> None:
+    assert (first(a_dose()).at, first(a_dose(), clinic=True).at) == (DUE, DUE + 2 * HOUR)
+
+
+def test_a_review_is_asked_about_in_the_morning_of_its_day() -> None:
+    asked = review(5, 2, date(2026, 6, 1), "Europe/Berlin")
+    assert (asked.key, asked.kind, asked.at) == (
+        "regimen:5:review:2",
+        Kind.REVIEW,
+        datetime(2026, 6, 1, 8, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +112,14 @@ def test_a_late_reminder_leaves_time_to_answer() -> None:
         (Kind.CLOSE, DUE + 48 * HOUR, DUE + 48 * HOUR, BERLIN, Miss(tell=True, paused=False)),
         (Kind.CLOSE, DUE + 40 * HOUR, DUE + 40 * HOUR, BERLIN, Hold(DUE + 48 * HOUR)),
         (Kind.DUE, DUE, DUE + 49 * HOUR, BERLIN, Miss(tell=True, paused=False)),
+        (Kind.LAPSE, DUE, DUE, BERLIN, Hold(DUE + 48 * HOUR)),
+        (Kind.LAPSE, DUE + 48 * HOUR, DUE + 48 * HOUR, BERLIN, Miss(tell=False, paused=False)),
+        (Kind.BEFORE, DUE - 24 * HOUR, DUE - 24 * HOUR, BERLIN, Remind()),
+        (Kind.BEFORE, DUE - 24 * HOUR, DUE - 11 * HOUR - HOUR / 2, BERLIN, Remind()),
+        (Kind.BEFORE, DUE - 24 * HOUR, DUE - 10 * HOUR, BERLIN, Drop()),
+        (Kind.BOOK, DUE - 240 * HOUR, DUE - 226 * HOUR, BERLIN, Hold(DUE - 218 * HOUR)),
+        (Kind.BEFORE, DUE - 24 * HOUR, DUE - 24 * HOUR, Circumstances("UTC", NIGHT, paused=True), Drop()),
+        (Kind.BOOK, DUE - 24 * HOUR, DUE - 24 * HOUR, Circumstances("UTC", NIGHT, reachable=False), Drop()),
         (Kind.DUE, DUE, DUE, Circumstances("UTC", NIGHT, paused=True), Hold(DUE + 48 * HOUR)),
         (Kind.DUE, DUE, DUE + 48 * HOUR, Circumstances("UTC", NIGHT, paused=True), Miss(tell=False, paused=True)),
         (Kind.DUE, DUE, DUE, Circumstances("UTC", NIGHT, reachable=False), Hold(DUE + 48 * HOUR)),
@@ -153,13 +207,13 @@ def test_later_comes_when_it_was_chosen(choice: Later, at: datetime) -> None:
 
 
 @given(st.integers(0, 5), st.integers(0, 4000), st.integers(1, 2000))
-def test_whatever_follows_lies_ahead_and_at_most_two_follow_ups_come(sent: int, minutes: int, window: int) -> None:
+def test_whatever_follows_lies_ahead_and_at_most_one_follow_up_comes(sent: int, minutes: int, window: int) -> None:
     dose = Dose(1, 1, 1, DUE, DUE + timedelta(minutes=window))
     now = DUE + timedelta(minutes=minutes)
     follows = after(dose, sent, now)
     assert follows.at >= now
-    assert follows.kind in (Kind.AGAIN, Kind.CLOSE)
-    assert follows.kind is Kind.CLOSE or (sent in (1, 2) and follows.at < dose.closes)
+    assert follows.kind in ((Kind.AGAIN, Kind.CLOSE) if sent < 3 else (Kind.LAPSE,))
+    assert follows.kind is not Kind.AGAIN or (sent == 1 and follows.at < dose.closes)
 
 
 def test_a_pause_lasts_until_its_end_or_until_resumed() -> None:

@@ -14,7 +14,7 @@ from bot.domain.injection import describe
 from bot.domain.nudge import first
 from bot.domain.regimen import (
     AfterCount,
-    AfterWeeks,
+    AfterSpan,
     End,
     Label,
     OnDate,
@@ -25,15 +25,12 @@ from bot.domain.regimen import (
     Repeat,
     Route,
     UntilReview,
-    last_day,
-    occurrences,
     place,
-    total,
-    upcoming,
     wall,
-    wall_times,
 )
 from bot.domain.regimen_record import from_record, to_record
+from bot.domain.rhythm import last_day, later, total, wall_times
+from bot.domain.timeline import occurrences, upcoming
 from tests.domain.strategies import phases, regimens
 from tests.domain.test_dose import a_dose
 
@@ -45,6 +42,11 @@ def phase(repeat: Repeat, start: date, end: End, *at: time) -> Phase:
     return Phase(PhaseKind.REPLETION, DOSE, repeat, at or (NINE,), start, end)
 
 
+def begins(one: Phase) -> date:
+    assert one.start is not None
+    return one.start
+
+
 def days(one: Phase, limit: int = 8) -> list[str]:
     return [f"{moment:%a %d %b}" for moment in islice(wall_times(one), limit)]
 
@@ -54,12 +56,17 @@ def days(one: Phase, limit: int = 8) -> list[str]:
     [
         (Repeat(1, Period.DAY), date(2026, 3, 2), AfterCount(3), ["Mon 02 Mar", "Tue 03 Mar", "Wed 04 Mar"]),
         (Repeat(2, Period.DAY), date(2026, 2, 27), AfterCount(3), ["Fri 27 Feb", "Sun 01 Mar", "Tue 03 Mar"]),
-        (Repeat(1, Period.WEEK), date(2026, 3, 3), AfterWeeks(3), ["Tue 03 Mar", "Tue 10 Mar", "Tue 17 Mar"]),
+        (
+            Repeat(1, Period.WEEK),
+            date(2026, 3, 3),
+            AfterSpan(3, Period.WEEK),
+            ["Tue 03 Mar", "Tue 10 Mar", "Tue 17 Mar"],
+        ),
         (Repeat(12, Period.WEEK), date(2026, 3, 3), AfterCount(2), ["Tue 03 Mar", "Tue 26 May"]),
         (
             Repeat(1, Period.WEEK, (0, 2, 4)),
             date(2026, 3, 4),
-            AfterWeeks(1),
+            AfterSpan(1, Period.WEEK),
             ["Wed 04 Mar", "Fri 06 Mar", "Mon 09 Mar"],
         ),
         (Repeat(2, Period.WEEK, (1, 3)), date(2026, 3, 3), AfterCount(3), ["Tue 03 Mar", "Thu 05 Mar", "Tue 17 Mar"]),
@@ -81,7 +88,7 @@ def test_a_phase_until_review_has_no_last_injection() -> None:
 
 
 def test_a_finite_phase_tells_its_count_and_last_day() -> None:
-    finite = phase(Repeat(2, Period.DAY), date(2026, 3, 2), AfterWeeks(2))
+    finite = phase(Repeat(2, Period.DAY), date(2026, 3, 2), AfterSpan(2, Period.WEEK))
     assert (total(finite), last_day(finite)) == (7, date(2026, 3, 14))
     empty = phase(Repeat(2, Period.DAY), date(2026, 3, 2), OnDate(date(2026, 3, 1)))
     assert (total(empty), last_day(empty)) == (0, None)
@@ -128,7 +135,7 @@ def test_wall_times_are_placed_forward_in_a_gap_and_once_in_an_overlap(
 def test_no_injection_is_doubled_or_out_of_order(one: Phase, zone: str) -> None:
     moments = list(islice(wall_times(one), 60))
     assert all(a < b for a, b in pairwise(moments))
-    assert all(moment.time() in one.at and moment.date() >= one.start for moment in moments)
+    assert all(moment.time() in one.at and moment.date() >= begins(one) for moment in moments)
     regimen = Regimen("B12", Label(), Route.UNKNOWN, (one,))
     placed = list(islice(occurrences(regimen, zone), 60))
     assert all(a.at <= b.at for a, b in pairwise(placed))
@@ -144,8 +151,8 @@ def test_a_finite_phase_ends_where_it_says(one: Phase) -> None:
             assert count == injections
         case OnDate(day):
             assert last is None or last <= day
-        case AfterWeeks(weeks):
-            assert last is None or last < one.start + timedelta(weeks=weeks)
+        case AfterSpan(length, period):
+            assert last is None or last < later(begins(one), length, period)
         case UntilReview():
             assert (count, last) == (None, None)
 
@@ -174,7 +181,7 @@ def test_an_injection_knows_whether_it_is_the_last_of_the_plan() -> None:
             phase(Repeat(1, Period.DAY), date(2026, 3, 9), AfterCount(1)),
         ),
     )
-    assert not describe(a_dose(phase=1, number=2), two).last_of_plan
-    assert describe(a_dose(phase=2, number=1), two).last_of_plan
-    assert describe(a_dose(phase=2, number=1), two).of == 1
+    assert not describe(a_dose(phase=1, number=2), two, "UTC").last_of_plan
+    assert describe(a_dose(phase=2, number=1), two, "UTC").last_of_plan
+    assert describe(a_dose(phase=2, number=1), two, "UTC").of == 1
     assert first(a_dose()).key == "dose:7:due"

@@ -1,0 +1,136 @@
+"""Where a regimen's injections fall, given what was recorded and which shifts the patient confirmed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count, islice
+
+from bot.domain.regimen import AfterCount, Phase, Regimen, place
+from bot.domain.rhythm import is_optional, is_over, last_day, later, latest, wall_times
+
+# An injection's identity in its regimen: phase and number, both from 1.
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One injection that falls due.
+
+    Its window opens at `local` on the wall clock, the instant `at`, and ends at `latest` (the same instant where the
+    clinician gave no range). `optional` says that it lies beyond the lesser number of a range such as "6 to 7".
+    """
+
+    phase: int
+    number: int
+    local: datetime
+    at: datetime
+    latest: datetime
+    optional: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Its identity."""
+        return self.phase, self.number
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A change that the patient confirmed: this one is at `local` instead; with `following`, all after it move too."""
+
+    phase: int
+    number: int
+    local: datetime
+    following: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """What the coming dates hang on: when injections were given (naive, on the regimen's wall clock), and shifts."""
+
+    given: Mapping[Key, datetime] = field(default_factory=dict)
+    shifts: tuple[Shift, ...] = ()
+
+
+NOTHING_YET = History()
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One injection before it is placed, and how many days everything after its phase has moved by then."""
+
+    number: int
+    local: datetime
+    moved: timedelta
+
+
+def occurrences(regimen: Regimen, zone: str, history: History = NOTHING_YET) -> Iterator[Occurrence]:
+    """Every injection in order, placed in the IANA zone; without end where a phase runs until review.
+
+    A phase whose start hangs on a review has none, and neither have those after it.
+    """
+    moved = timedelta()
+    for index, phase in enumerate(regimen.phases, start=1):
+        if phase.start is None:
+            return
+        first, step = phase.start + moved, None
+        for step in _steps(index, phase, first, history):
+            yield _placed(index, phase, first, step, zone)
+        if step is not None:
+            moved = _moved(index, phase, first - phase.start, step, history)
+
+
+def _moved(index: int, phase: Phase, before: timedelta, last: _Step, history: History) -> timedelta:
+    """By how much what follows a phase has moved: with its last injection, where that hangs on those before it."""
+    if not (phase.counts_from_injection and isinstance(phase.end, AfterCount)):
+        return before + last.moved
+    told = last_day(phase)
+    assert told is not None  # a count has a last one  # noqa: S101
+    return history.given.get((index, last.number), last.local).date() - told
+
+
+def upcoming(
+    regimen: Regimen, zone: str, after: datetime, limit: int, history: History = NOTHING_YET
+) -> list[Occurrence]:
+    """The first `limit` injections that fall due later than the instant `after`."""
+    return list(islice((o for o in occurrences(regimen, zone, history) if o.at > after), limit))
+
+
+def _placed(index: int, phase: Phase, first: date, step: _Step, zone: str) -> Occurrence:
+    # the first one has a day of its own; a range is about what comes after it
+    closes = latest(phase.repeat, step.local) if step.number > 1 else step.local
+    optional = is_optional(phase, first, step.number, step.local - step.moved)
+    return Occurrence(index, step.number, step.local, place(step.local, zone), place(closes, zone), optional)
+
+
+def _steps(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
+    shifts = {(shift.phase, shift.number): shift for shift in history.shifts}
+    if phase.counts_from_injection:
+        return _from_injections(index, phase, first, history, shifts)
+    return _by_calendar(index, phase, first, shifts)
+
+
+def _by_calendar(index: int, phase: Phase, first: date, shifts: Mapping[Key, Shift]) -> Iterator[_Step]:
+    """Each at its own date, whenever the others were given; a shift of all that follow moves them by whole days."""
+    moved = timedelta()
+    for number, told in enumerate(wall_times(phase, first), start=1):
+        shift = shifts.get((index, number))
+        if shift is not None and shift.following:
+            moved = shift.local.date() - told.date()
+        yield _Step(number, told + moved if shift is None else shift.local, moved)
+
+
+def _from_injections(
+    index: int, phase: Phase, first: date, history: History, shifts: Mapping[Key, Shift]
+) -> Iterator[_Step]:
+    """Each counted from the one before: from when that was given, else from when it was due."""
+    local, moved = datetime.combine(first, phase.at[0]), timedelta()
+    for number in count(1):
+        if is_over(phase, first, number, local - moved):
+            return
+        shift = shifts.get((index, number))
+        if shift is not None:
+            moved += (shift.local.date() - local.date()) if shift.following else timedelta()
+            local = shift.local
+        yield _Step(number, local, moved)
+        given = history.given.get((index, number), local)
+        local = datetime.combine(later(given.date(), phase.repeat.every, phase.repeat.period), phase.at[0])
