@@ -30,6 +30,7 @@ from bot.clock import Clock
 from bot.i18n import Languages
 from bot.places import Places
 from bot.polling import Poller
+from bot.request import Http
 from bot.storage.engine import Database, Unavailable
 from bot.storage.migrate import upgrade
 from bot.views import menu
@@ -126,7 +127,7 @@ async def open_program(
         await asyncio.to_thread(upgrade, database.engine)
         house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS)
         application = _application(house, token, request, api_url)
-        async with application:
+        async with _online(application):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
             defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
@@ -134,6 +135,16 @@ async def open_program(
             yield program
     finally:
         database.close()
+
+
+@asynccontextmanager
+async def _online(application: App) -> AsyncIterator[None]:
+    """The application, known to Telegram; its connections are closed even where it never came to that."""
+    try:
+        async with application:
+            yield
+    finally:
+        await application.bot.shutdown()
 
 
 async def run(program: Program) -> None:
@@ -178,8 +189,8 @@ async def introduce(program: Program) -> None:
 
 def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None) -> App:
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder().token(token).updater(None)
-    if request is not None:
-        builder = builder.request(request).get_updates_request(request)
+    # the long polls have a line of their own, so that they never hold up what is sent
+    builder = builder.request(request or Http()).get_updates_request(request or Http(connections=2))
     if api_url is not None:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     application = builder.build()

@@ -4,7 +4,6 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from io import BytesIO
 
-import httpx
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -26,6 +25,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.request import Cut
 from bot.views.codec import encode
 from bot.views.screen import Button, View
 
@@ -63,8 +63,6 @@ class Broken:
 
 Delivery = Sent | Later | Unsure | Gone | Broken
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
-
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 async def deliver(bot: Bot, chat: int, view: View) -> Delivery:
@@ -123,13 +121,10 @@ def judge(error: TelegramError) -> Delivery:
             return Gone()
         case BadRequest(message=message):
             return Broken(message)
-        case NetworkError(__cause__=cause) if isinstance(cause, _NEVER_LEFT):
-            return Later()
-        case TimedOut():
-            return Unsure()
-        case NetworkError(__cause__=httpx.HTTPError()):
+        case TimedOut() | Cut():
             return Unsure()
         case NetworkError():
+            # NeverLeft, or Telegram's own 5xx
             return Later()
         case _:
             return Broken(error.message)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import httpx
 import pytest
 from telegram.error import (
     BadRequest,
@@ -17,15 +16,10 @@ from telegram.error import (
 
 from bot import transport
 from bot.i18n import Html
+from bot.request import Cut, NeverLeft
 from bot.views.buttons import Help
 from bot.views.screen import Button, File, Key, View
 from tests.cast import Person, Stage
-
-
-def caused(error: TelegramError, cause: Exception) -> TelegramError:
-    """The error as the network library's trouble brings it about."""
-    error.__cause__ = cause
-    return error
 
 
 @pytest.mark.parametrize(
@@ -38,11 +32,8 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (NetworkError("Bad Gateway"), transport.Later()),
         (BadRequest("Chat not found"), transport.Gone()),
         (BadRequest("Can't parse entities"), transport.Broken("Can't parse entities")),
-        (caused(NetworkError("no"), httpx.ConnectError("no")), transport.Later()),
-        (caused(TimedOut(), httpx.ConnectTimeout("no")), transport.Later()),
-        (caused(TimedOut(), httpx.PoolTimeout("no")), transport.Later()),
-        (caused(TimedOut(), httpx.ReadTimeout("no")), transport.Unsure()),
-        (caused(NetworkError("no"), httpx.ReadError("no")), transport.Unsure()),
+        (NeverLeft("no"), transport.Later()),
+        (Cut("no"), transport.Unsure()),
         (Conflict("other poller"), transport.Later()),
         (InvalidToken("no"), transport.Later()),
     ],
