@@ -149,7 +149,7 @@ async def _online(application: App) -> AsyncIterator[None]:
 
 async def run(program: Program) -> None:
     """Poll and remind until cancelled. Raises polling.Taken where another program polls for the same bot."""
-    poller = Poller(program.bot, program.handle)
+    poller = Poller(program.bot, program.handle, program.database, program.house.clock)
     # a daemon, so that stopping need not wait for it
     Thread(target=program.house.places.load, daemon=True).start()
     try:

@@ -1,25 +1,51 @@
-"""Telegram's updates: each chat's in order, chats side by side, and none confirmed before it is done."""
+"""Telegram's updates: each chat's in order, chats side by side, and none lost before it is done."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.care import inbox
+from bot.care.door import Door, Unavailable
+from bot.care.inbox import Arrived
+from bot.clock import Clock
+from bot.lanes import Lanes
+from bot.soon import Soon
 from bot.transport import seconds
 
 log = logging.getLogger(__name__)
 
 ALLOWED = ["message", "edited_message", "callback_query"]
 LONG_POLL = 25
-# A handler that hangs must not hold up the confirmation of what came after it.
-PATIENCE = 60.0
 LONGEST_WAIT = 30.0
-# Telegram ends the older of two polls, so each would end the other's for ever: whoever came last gives way. A newcomer
-# is told of the conflict as soon as the other polls again, which that does after REPOLL.
-NEWCOMER = 10.0
 REPOLL = 5.0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long the poller waits for what, in seconds, and how much it takes on at a time.
+
+    Telegram ends the older of two polls, so each would end the other's for ever: whoever came last gives way. A
+    newcomer is told of the conflict as soon as the other polls again, which that does after REPOLL.
+    """
+
+    # after the first trouble with Telegram
+    retry: float = 1.0
+    newcomer: float = 10.0
+    # a handler that hangs holds up its own chat for so long
+    patience: float = 60.0
+    # so many updates are answered at a time, each of another chat; of those that wait, so many are held in memory
+    at_once: int = 256
+    held: int = 2000
+    # what is done may hold health text: so soon it leaves the inbox
+    sweep: float = 0.5
+
+
+USUAL = Limits()
 
 
 class Taken(Exception):
@@ -29,91 +55,164 @@ class Taken(Exception):
 class Poller:
     """Fetches updates and hands each to `handle`; an update counts as done when that returns, however it ended.
 
-    Telegram forgets an update once a later offset is asked for, so the offset stays at the oldest one in hand:
-    whatever was not done when the program died is delivered again.
+    Telegram forgets an update once a later offset is asked for. Before that it is kept in the inbox until it is done.
+    Where the inbox cannot be written, the offset stays at the oldest update in hand, so that Telegram keeps them.
     """
 
     def __init__(
-        self, bot: Bot, handle: Callable[[Update], Awaitable[None]], retry: float = 1.0, newcomer: float = NEWCOMER
+        self,
+        bot: Bot,
+        handle: Callable[[Update], Awaitable[None]],
+        db: Door,
+        clock: Clock,
+        limits: Limits = USUAL,
     ) -> None:
-        self._bot = bot
-        self._handle = handle
-        self._retry = retry
-        self._newcomer = newcomer
+        self._bot, self._handle, self._db, self._clock, self._limits = bot, handle, db, clock, limits
+        self._lanes = Lanes(self._one, limits.at_once)
         self._next: int | None = None
-        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._looked_back = False
+        # all that is not done; of these, what memory holds, and what nothing but memory holds
+        self._in_hand: set[int] = set()
+        self._held: dict[int, Update] = {}
+        self._unkept: set[int] = set()
+        # what is done: Telegram may deliver it once more, and its row may still be there
         self._done: set[int] = set()
-        self._last_of: dict[int, asyncio.Task[None]] = {}
+        self._over: set[int] = set()
+        self._sweep = Soon(self._tidy, limits.sweep)
+        self._writing = asyncio.Lock()
 
     async def run(self) -> None:
         """Poll until cancelled. Raises Taken or InvalidToken, which nobody can wait out."""
         loop = asyncio.get_running_loop()
-        started, wait = loop.time(), self._retry
+        started, wait = loop.time(), self._limits.retry
         while True:
             try:
                 await self._fetch()
-                wait = self._retry
+                wait = self._limits.retry
             except InvalidToken:
                 raise
             except Conflict:
-                if loop.time() - started < self._newcomer:
+                if loop.time() - started < self._limits.newcomer:
                     raise Taken from None
                 log.warning("another program polls for this bot")
-                await asyncio.sleep(REPOLL * self._retry)
+                await asyncio.sleep(REPOLL * self._limits.retry)
             except TelegramError as error:
                 log.warning("no updates", extra={"error": type(error).__name__, "wait": wait})
                 await asyncio.sleep(seconds(error) if isinstance(error, RetryAfter) else wait)
                 wait = min(2 * wait, LONGEST_WAIT)
 
     async def catch_up(self) -> None:
-        """Do what waits already, before anything else; trouble on the way is left to run()."""
-        try:
-            while await self._fetch(wait=0):
-                await asyncio.wait(list(self._in_hand.values()) or [asyncio.create_task(asyncio.sleep(0))])
-        except TelegramError as error:
-            log.warning("no updates", extra={"error": type(error).__name__})
+        """Do what waits already, before anything else; trouble on the way, and what hangs, is left to run()."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.patience):
+                try:
+                    while await self._fetch(wait=0):
+                        if self._unkept:
+                            await self._lanes.idle()
+                except TelegramError as error:
+                    log.warning("no updates", extra={"error": type(error).__name__})
+                await self._lanes.idle()
 
     async def finish(self, seconds: float) -> None:
-        """Give what is in hand so long to end."""
-        if self._in_hand:
-            await asyncio.wait(self._in_hand.values(), timeout=seconds)
-        for task in self._in_hand.values():
-            task.cancel()
+        """Begin nothing more, and give what is being done so long to end; the rest is done after the next start."""
+        await self._lanes.close(seconds)
+        await self._sweep.close()
+        with suppress(Unavailable):
+            await self._let_go()
 
     async def _fetch(self, wait: int = LONG_POLL) -> bool:
-        in_hand = bool(self._in_hand)
-        offset = min(self._in_hand) if in_hand else self._next
-        updates = await self._bot.get_updates(offset=offset, timeout=0 if in_hand else wait, allowed_updates=ALLOWED)
-        if not in_hand:
+        """Whether there was anything new."""
+        await self._look_back()
+        behind = bool(self._unkept)
+        offset = min(self._unkept) if behind else self._next
+        updates = await self._bot.get_updates(offset=offset, timeout=0 if behind else wait, allowed_updates=ALLOWED)
+        if not behind:
             # what was asked for with an offset past them is confirmed and cannot come again
             self._done.clear()
         fresh = [u for u in updates if u.update_id not in self._in_hand and u.update_id not in self._done]
+        await self._keep([*(u for u in updates if u.update_id in self._unkept), *fresh])
         for update in fresh:
             self._start(update)
-            self._next = update.update_id + 1
-        if self._in_hand:
-            patience = 0.05 if fresh else 0.5
-            await asyncio.wait(list(self._in_hand.values()), timeout=patience, return_when=asyncio.ALL_COMPLETED)
+        if self._unkept:
+            await self._lanes.idle(0.05 if fresh else 0.5)
         return bool(fresh)
 
-    def _start(self, update: Update) -> None:
-        chat = update.effective_chat.id if update.effective_chat else 0
-        task = asyncio.create_task(self._one(update, self._last_of.get(chat)))
-        self._in_hand[update.update_id] = self._last_of[chat] = task
-        task.add_done_callback(lambda done: self._end(update.update_id, chat, done))
+    async def _look_back(self) -> None:
+        """Begin with what an earlier run has left in the inbox."""
+        if self._looked_back:
+            return
+        with suppress(Unavailable):
+            for number, chat in await self._db.run(inbox.waiting):
+                self._in_hand.add(number)
+                self._lanes.put(chat, number)
+            self._looked_back = True
 
-    async def _one(self, update: Update, before: asyncio.Task[None] | None) -> None:
-        if before is not None:
-            await asyncio.wait([before])
+    async def _keep(self, updates: Sequence[Update]) -> None:
+        """Write them to the inbox; where that fails, they are unkept."""
+        if not updates:
+            return
+        numbers = {update.update_id for update in updates}
+        arrived = [Arrived(update.update_id, _chat(update), update.to_dict()) for update in updates]
+        async with self._writing:
+            over = frozenset(self._over)
+            try:
+                await self._db.run(inbox.keep, arrived, over, self._clock.now())
+            except Unavailable as error:
+                if not self._unkept:
+                    log.error("updates not kept", extra={"error": str(error)})
+                self._unkept |= numbers - self._done
+            else:
+                self._over -= over
+                self._unkept -= numbers
+
+    async def _tidy(self) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
-                await self._handle(update)
+            await self._let_go()
+        except Unavailable:
+            self._sweep.ask()
+
+    async def _let_go(self) -> None:
+        """Remove from the inbox what is done."""
+        async with self._writing:
+            over = frozenset(self._over)
+            if over:
+                await self._db.run(inbox.let_go, over)
+            self._over -= over
+
+    def _start(self, update: Update) -> None:
+        number = update.update_id
+        self._next = number + 1
+        self._in_hand.add(number)
+        if number in self._unkept or len(self._held) < self._limits.held:
+            self._held[number] = update
+        self._lanes.put(_chat(update), number)
+
+    async def _one(self, number: int) -> bool:
+        """Answer one update; False where it cannot be read from the inbox now."""
+        try:
+            body = None if number in self._held else await self._db.run(inbox.read, number)
+        except Unavailable:
+            return False
+        try:
+            update = self._held.get(number) or (Update.de_json(body, self._bot) if body else None)
+            # it is gone where its chat was erased meanwhile
+            if update is not None:
+                async with asyncio.timeout(self._limits.patience):
+                    await self._handle(update)
         except Exception:
             # one chat's trouble ends here: the others go on, and this update is not tried for ever
-            log.exception("update failed", extra={"update": update.update_id})
+            log.exception("update failed", extra={"update": number})
+        self._end(number)
+        return True
 
-    def _end(self, update_id: int, chat: int, task: asyncio.Task[None]) -> None:
-        self._in_hand.pop(update_id, None)
-        self._done.add(update_id)
-        if self._last_of.get(chat) is task:
-            del self._last_of[chat]
+    def _end(self, number: int) -> None:
+        self._held.pop(number, None)
+        self._in_hand.discard(number)
+        self._unkept.discard(number)
+        self._done.add(number)
+        self._over.add(number)
+        self._sweep.ask()
+
+
+def _chat(update: Update) -> int:
+    return update.effective_chat.id if update.effective_chat else 0

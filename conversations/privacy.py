@@ -40,5 +40,5 @@ async def on_erase(talk: Talk, action: Erase) -> None:
     if talk.now.timestamp() - action.asked > STILL_MEANT:
         await on_delete(talk)
         return
-    await talk.db.run(patients.erase, talk.chat)
+    await talk.db.run(patients.erase, talk.chat, talk.update)
     await talk.replace(menu.deleted(talk.t))

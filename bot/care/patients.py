@@ -7,7 +7,7 @@ from bot.care.door import Session
 from bot.care.planning import replan
 from bot.domain.nudge import QuietHours
 from bot.domain.patient import Patient, Prescriber
-from bot.storage import drafts, outbox, patients, regimens
+from bot.storage import drafts, inbox, outbox, patients, regimens
 from bot.storage.tables import PatientRow
 
 
@@ -126,8 +126,12 @@ def heard_from(session: Session, chat: int, now: datetime) -> Patient | None:
     return as_patient(row)
 
 
-def erase(session: Session, chat: int) -> bool:
-    """Remove everything about the patient at once; False where there was nothing."""
+def erase(session: Session, chat: int, update: int | None = None) -> bool:
+    """Remove everything about the patient at once; False where there was nothing.
+
+    What they sent and is not yet done goes too, but for the `update` that asks for it: it goes when it is done.
+    """
+    inbox.erase(session, chat, update)
     row = patients.by_chat(session, chat)
     if row is None:
         return False
@@ -136,7 +140,8 @@ def erase(session: Session, chat: int) -> bool:
 
 
 def erase_everybody(session: Session) -> None:
-    """Remove all patients; only the sandbox asks for it, when it starts anew."""
+    """Remove all patients and what they sent; only the sandbox asks for it, when it starts anew."""
+    inbox.erase_all(session)
     patients.erase_all(session)
 
 
