@@ -1,6 +1,7 @@
 """What has happened in a course: what its coming dates hang on."""
 
-from datetime import date, datetime
+from datetime import date, timedelta
+from enum import StrEnum
 
 from bot.care.door import Session
 from bot.domain.dose import State
@@ -9,7 +10,14 @@ from bot.domain.timeline import History, Shift
 from bot.storage import changes, doses
 from bot.storage.tables import ChangeRow, RegimenRow
 
-SHIFT = "shift"
+
+class Kind(StrEnum):
+    """What a confirmed change was."""
+
+    ENTERED = "entered"
+    ENDED = "ended"
+    SHIFT = "shift"
+    HAD = "had"
 
 
 def history(session: Session, row: RegimenRow, regimen: Regimen) -> History:
@@ -17,7 +25,7 @@ def history(session: Session, row: RegimenRow, regimen: Regimen) -> History:
 
     What was given counts through all versions of the course; only phases that count from it are asked for.
     """
-    shifts = tuple(as_shift(change) for change in changes.in_force(session, row.id, SHIFT))
+    shifts = tuple(as_shift(change) for change in changes.in_force(session, row.id, Kind.SHIFT))
     if not any(phase.counts_from_injection for phase in regimen.phases):
         return History(shifts=shifts)
     given = {
@@ -37,4 +45,4 @@ def on_record(session: Session, row: RegimenRow) -> frozenset[date]:
 def as_shift(change: ChangeRow) -> Shift:
     """The shift that the row keeps."""
     told = change.payload
-    return Shift(told["phase"], told["number"], datetime.fromisoformat(told["local"]), told["following"])
+    return Shift(told["phase"], told["number"], timedelta(minutes=told["minutes"]), told["following"])

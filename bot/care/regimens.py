@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.care.door import Session
-from bot.care.past import history
+from bot.care.past import Kind, history
 from bot.care.patients import required
 from bot.care.planning import plan_regimen, remind_on, wish
 from bot.domain.dose import State
@@ -14,8 +14,6 @@ from bot.domain.regimen_record import from_record, to_record
 from bot.domain.timeline import NOTHING_YET, History, Occurrence, upcoming
 from bot.storage import changes, doses, outbox, regimens
 from bot.storage.tables import ChangeRow, DoseEventRow, PatientRow, RegimenRow
-
-ENTERED, ENDED = "entered", "ended"
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def confirm(session: Session, chat: int, regimen: Regimen, now: datetime) -> Sav
 def enter(session: Session, chat: int, entered: Entered, now: datetime) -> Saved:
     """Put the confirmed schedule in force: the version it replaces ends, and its recorded doses stay as they are."""
     patient = required(session, chat)
-    old = _in_force(session, patient, entered.replaces)
+    old = in_force(session, patient, entered.replaces)
     version = len(regimens.every(session, patient.id)) + 1
     fresh = RegimenRow(
         patient_id=patient.id,
@@ -74,35 +72,35 @@ def enter(session: Session, chat: int, entered: Entered, now: datetime) -> Saved
     if old is not None:
         stop(session, old, now, _days(session, row))
     payload = {"replaced": None if old is None else old.id}
-    return _saved(session, row, now, change=note_change(session, row, ENTERED, payload, now))
+    return saved(session, row, now, change=note_change(session, row, Kind.ENTERED, payload, now))
 
 
 def running(session: Session, chat: int, now: datetime, limit: int = 10) -> tuple[Saved, ...]:
     """Every schedule in force, the oldest course first, each with its next `limit` injections."""
     patient = required(session, chat)
     rows = sorted(regimens.current(session, patient.id), key=lambda row: row.course)
-    return tuple(_saved(session, row, now, limit) for row in rows)
+    return tuple(saved(session, row, now, limit) for row in rows)
 
 
 def current(session: Session, chat: int, now: datetime, limit: int = 10) -> Saved | None:
     """The schedule in force that was confirmed last; None where there is none."""
     patient = required(session, chat)
     rows = regimens.current(session, patient.id)
-    return _saved(session, rows[0], now, limit) if rows else None
+    return saved(session, rows[0], now, limit) if rows else None
 
 
 def end(session: Session, chat: int, version: int, now: datetime) -> int | None:
     """End that version: nothing more falls due; what was recorded stays. The change; None where it is not in force."""
-    row = _in_force(session, required(session, chat), version)
+    row = in_force(session, required(session, chat), version)
     if row is None:
         return None
     stop(session, row, now)
-    return note_change(session, row, ENDED, {}, now)
+    return note_change(session, row, Kind.ENDED, {}, now)
 
 
 def set_wishes(session: Session, chat: int, version: int, day_before: bool, now: datetime) -> bool:
     """Whether to remind on the day before too; False where that version is not in force."""
-    row = _in_force(session, required(session, chat), version)
+    row = in_force(session, required(session, chat), version)
     if row is not None:
         row.day_before = day_before
         wish(session, row, now)
@@ -143,17 +141,19 @@ def _days(session: Session, row: RegimenRow) -> frozenset[date]:
     return frozenset(wall(dose.due_at, row.zone).date() for dose in doses.open_of_regimen(session, row.id))
 
 
-def note_change(session: Session, row: RegimenRow, kind: str, payload: Mapping[str, object], now: datetime) -> int:
+def note_change(session: Session, row: RegimenRow, kind: Kind, payload: Mapping[str, object], now: datetime) -> int:
     """Keep a change that the patient confirmed; its id."""
     fresh = ChangeRow(patient_id=row.patient_id, regimen_id=row.id, kind=kind, payload=dict(payload), made_at=now)
     return changes.add(session, fresh).id
 
 
-def _in_force(session: Session, patient: PatientRow, version: int | None) -> RegimenRow | None:
+def in_force(session: Session, patient: PatientRow, version: int | None) -> RegimenRow | None:
+    """The patient's running regimen of that version, if it is running."""
     return next((row for row in regimens.current(session, patient.id) if row.version == version), None)
 
 
-def _saved(session: Session, row: RegimenRow, now: datetime, limit: int = 6, change: int | None = None) -> Saved:
+def saved(session: Session, row: RegimenRow, now: datetime, limit: int = 6, change: int | None = None) -> Saved:
+    """The version with its next `limit` injections, but for those that are due or recorded already."""
     regimen = from_record(row.prescription)
     past = history(session, row, regimen)
     done = doses.behind(session, row.id, now)

@@ -35,11 +35,14 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Shift:
-    """A change that the patient confirmed: this one is at `local` instead; with `following`, all after it move too."""
+    """A change that the patient confirmed: this one is `by` later (or earlier) on the wall clock than it was.
+
+    With `following`, which takes whole days, all after it move as far. Shifts add up, so each can be undone by itself.
+    """
 
     phase: int
     number: int
-    local: datetime
+    by: timedelta
     following: bool
 
 
@@ -103,34 +106,36 @@ def _placed(index: int, phase: Phase, first: date, step: _Step, zone: str) -> Oc
 
 
 def _steps(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
-    shifts = {(shift.phase, shift.number): shift for shift in history.shifts}
     if phase.counts_from_injection:
-        return _from_injections(index, phase, first, history, shifts)
-    return _by_calendar(index, phase, first, shifts)
+        return _from_injections(index, phase, first, history)
+    return _by_calendar(index, phase, first, history)
 
 
-def _by_calendar(index: int, phase: Phase, first: date, shifts: Mapping[Key, Shift]) -> Iterator[_Step]:
+def _by_calendar(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
     """Each at its own date, whenever the others were given; a shift of all that follow moves them by whole days."""
     moved = timedelta()
     for number, told in enumerate(wall_times(phase, first), start=1):
-        shift = shifts.get((index, number))
-        if shift is not None and shift.following:
-            moved = shift.local.date() - told.date()
-        yield _Step(number, told + moved if shift is None else shift.local, moved)
+        alone, all_after = _shifted(history, index, number)
+        moved += all_after
+        yield _Step(number, told + moved + alone, moved)
 
 
-def _from_injections(
-    index: int, phase: Phase, first: date, history: History, shifts: Mapping[Key, Shift]
-) -> Iterator[_Step]:
+def _from_injections(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
     """Each counted from the one before: from when that was given, else from when it was due."""
     local, moved = datetime.combine(first, phase.at[0]), timedelta()
     for number in count(1):
         if is_over(phase, first, number, local - moved):
             return
-        shift = shifts.get((index, number))
-        if shift is not None:
-            moved += (shift.local.date() - local.date()) if shift.following else timedelta()
-            local = shift.local
+        alone, all_after = _shifted(history, index, number)
+        moved += all_after
+        local += alone + all_after
         yield _Step(number, local, moved)
         given = history.given.get((index, number), local)
         local = datetime.combine(later(given.date(), phase.repeat.every, phase.repeat.period), phase.at[0])
+
+
+def _shifted(history: History, phase: int, number: int) -> tuple[timedelta, timedelta]:
+    """By how much this one was shifted alone, and together with all that follow."""
+    mine = [shift for shift in history.shifts if (shift.phase, shift.number) == (phase, number)]
+    alone = sum((shift.by for shift in mine if not shift.following), timedelta())
+    return alone, sum((shift.by for shift in mine if shift.following), timedelta())

@@ -26,6 +26,12 @@ def last_planned(session: Session, regimen_id: int) -> tuple[int, int]:
     return session.exec(planned.order_by(*order).limit(1)).first() or (0, 0)
 
 
+def one(session: Session, regimen_id: int, phase: int, number: int) -> DoseRow | None:
+    """The regimen's dose of that phase and number, if it has a row."""
+    found = select(DoseRow).where(DoseRow.regimen_id == regimen_id, DoseRow.phase == phase, DoseRow.number == number)
+    return session.exec(found).one_or_none()
+
+
 def keys(session: Session, regimen_id: int) -> frozenset[tuple[int, int]]:
     """Phase and number of all the regimen's doses."""
     return frozenset(session.exec(select(DoseRow.phase, DoseRow.number).where(DoseRow.regimen_id == regimen_id)).all())

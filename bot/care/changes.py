@@ -1,0 +1,195 @@
+"""Changes to a plan that its patient confirmed by dates, and taking one back within a day."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.care import regimens as plans
+from bot.care.door import Session
+from bot.care.past import Kind, history
+from bot.care.patients import required
+from bot.care.planning import replan
+from bot.care.regimens import Saved, note_change, saved, start_again, stop
+from bot.domain.dose import UNDO_FOR, State
+from bot.domain.regimen import place, wall
+from bot.domain.regimen_record import from_record
+from bot.domain.timeline import Key, occurrences
+from bot.storage import changes, doses, regimens
+from bot.storage.tables import ChangeRow, DoseEventRow, DoseRow, RegimenRow
+
+
+@dataclass(frozen=True)
+class Changed:
+    """It is done; the plan as it is now, and the id by which this can be taken back for a day."""
+
+    saved: Saved
+    change: int
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Nothing was changed: the plan, or that injection, is no longer as it was when the patient looked at it."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The change was taken back; `saved` is the plan in force now, None where none is."""
+
+    kind: Kind
+    saved: Saved | None
+
+
+@dataclass(frozen=True)
+class TooLate:
+    """The change is more than a day old: it stands."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One injection of a version is to be elsewhere; `was` and `to` are naive, on the clock of the regimen's zone."""
+
+    version: int
+    phase: int
+    number: int
+    was: datetime
+    to: datetime
+    following: bool
+
+
+@dataclass(frozen=True)
+class Had:
+    """An injection that was had before the bot knew of it; `local` is naive, on the clock of the regimen's zone."""
+
+    version: int
+    local: datetime
+
+
+def move(session: Session, chat: int, wanted: Move, now: datetime) -> Changed | Overtaken:
+    """Shift one coming injection, or all from it on, as the patient saw and confirmed it."""
+    row = plans.in_force(session, required(session, chat), wanted.version)
+    if row is None or not _still_there(session, row, wanted, now):
+        return Overtaken()
+    minutes = (wanted.to - wanted.was) // timedelta(minutes=1)
+    payload = {
+        "phase": wanted.phase,
+        "number": wanted.number,
+        "minutes": minutes,
+        "following": wanted.following,
+    }
+    change = note_change(session, row, Kind.SHIFT, payload, now)
+    replan(session, row, now)
+    return Changed(saved(session, row, now), change)
+
+
+def had(session: Session, chat: int, told: Had, now: datetime) -> Changed | Overtaken:
+    """Add an injection from before: as the plan's own of that day, else as one from before the plan."""
+    row = plans.in_force(session, required(session, chat), told.version)
+    at = None if row is None else place(told.local, row.zone)
+    if row is None or at is None or at > now:
+        return Overtaken()
+    dose, before = _of_that_day(session, row, told.local, at)
+    if dose.state == State.TAKEN:
+        return Overtaken()
+    dose.state, dose.taken_at, dose.recorded_at = State.TAKEN.value, at, now
+    doses.note(session, DoseEventRow(dose_id=dose.id, kind="added", reported_at=now, happened_at=at))
+    change = note_change(session, row, Kind.HAD, {"dose": dose.id, "before": before}, now)
+    replan(session, row, now)
+    return Changed(saved(session, row, now), change)
+
+
+def undo(session: Session, chat: int, change_id: int, now: datetime) -> Undone | TooLate | Overtaken | None:
+    """Take a change back within a day; None where this chat has no such change."""
+    patient = required(session, chat)
+    change = changes.of_patient(session, patient.id, change_id)
+    if change is None:
+        return None
+    row = regimens.by_id(session, change.regimen_id)
+    if change.undone_at is not None or not _can_go_back(row, change):
+        return Overtaken()
+    if now - change.made_at > UNDO_FOR:
+        return TooLate()
+    change.undone_at = now
+    left = _take_back(session, row, change, now)
+    return Undone(Kind(change.kind), None if left is None else saved(session, left, now))
+
+
+def _take_back(session: Session, row: RegimenRow, change: ChangeRow, now: datetime) -> RegimenRow | None:
+    match change.kind:
+        case Kind.ENTERED:
+            stop(session, row, now)
+            replaced = change.payload["replaced"]
+            if replaced is None:
+                return None
+            old = regimens.by_id(session, replaced)
+            start_again(session, old, now)
+            return old
+        case Kind.ENDED:
+            start_again(session, row, now)
+        case Kind.HAD:
+            _unrecord(session, change)
+            replan(session, row, now)
+        case _:
+            session.flush()
+            replan(session, row, now)
+    return row
+
+
+def _can_go_back(row: RegimenRow, change: ChangeRow) -> bool:
+    """An end can be taken back while nothing else has ended it; all else while the version is in force."""
+    return row.ended_at == change.made_at if change.kind == Kind.ENDED else row.ended_at is None
+
+
+def _still_there(session: Session, row: RegimenRow, wanted: Move, now: datetime) -> bool:
+    regimen = from_record(row.prescription)
+    for one in occurrences(regimen, row.zone, history(session, row, regimen)):
+        if one.key == (wanted.phase, wanted.number):
+            dose = doses.one(session, row.id, *one.key)
+            still_open = dose is None or dose.state == State.OPEN
+            return one.local == wanted.was and one.at > now and place(wanted.to, row.zone) > now and still_open
+        if one.key > (wanted.phase, wanted.number):
+            break
+    return False
+
+
+def _of_that_day(session: Session, row: RegimenRow, local: datetime, at: datetime) -> tuple[DoseRow, str | None]:
+    """The dose of the plan on that day with its state so far, or a new one; None as state where it is new."""
+    known = [
+        dose
+        for dose in doses.of_course(session, row.patient_id, row.course)
+        if wall(dose.due_at, row.zone).date() == local.date()
+    ]
+    if known:
+        nearest = min(known, key=lambda dose: abs(dose.due_at - at))
+        return nearest, nearest.state
+    phase, number = _key_of_day(session, row, local)
+    fresh = DoseRow(
+        patient_id=row.patient_id,
+        regimen_id=row.id,
+        phase=phase,
+        number=number,
+        due_at=at,
+        latest_at=at,
+        closes_at=at,
+    )
+    return doses.add(session, fresh), None
+
+
+def _key_of_day(session: Session, row: RegimenRow, local: datetime) -> Key:
+    """The identity of the plan's injection on that day, else the next number before the plan (phase 0)."""
+    regimen = from_record(row.prescription)
+    for one in occurrences(regimen, row.zone, history(session, row, regimen)):
+        if one.local.date() == local.date():
+            return one.key
+        if one.local.date() > local.date():
+            break
+    return 0, 1 + max((number for phase, number in doses.keys(session, row.id) if phase == 0), default=0)
+
+
+def _unrecord(session: Session, change: ChangeRow) -> None:
+    """The dose is as it was before it was added; one that was made for it is gone."""
+    dose = doses.of_patient(session, change.patient_id, change.payload["dose"])
+    if dose is None:
+        return
+    if change.payload["before"] is None:
+        doses.drop(session, dose)
+        return
+    dose.state, dose.taken_at, dose.recorded_at = change.payload["before"], None, None
