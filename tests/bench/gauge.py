@@ -22,11 +22,6 @@ class Gauge:
         self._ticker = asyncio.create_task(self._tick()) if ticking else None
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), self._read)
 
-    def tell(self, what: Mapping[str, Any]) -> None:
-        """One line for whoever measures."""
-        sys.stdout.write(json.dumps(what) + "\n")
-        sys.stdout.flush()
-
     def close(self) -> None:
         """Watch no more."""
         asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
@@ -50,13 +45,19 @@ class Gauge:
         match order:
             case ["gauges"]:
                 told = {name: tell() for name, tell in self.more.items()}
-                self.tell({"cpu": time.process_time(), "stall": self.longest, "rss": resident(), **told})
+                tell({"cpu": time.process_time(), "stall": self.longest, "rss": resident(), **told})
                 self.longest = 0.0
             case ["stall", seconds]:
                 # on purpose: this is what a careless handler does to everybody
                 time.sleep(float(seconds))
             case _:
                 self.stopped.set()
+
+
+def tell(what: Mapping[str, Any]) -> None:
+    """One line for whoever measures."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 def resident() -> int:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot import app
 from bot.clock import Clock
-from tests.bench.gauge import Gauge, options, run
+from tests.bench.gauge import Gauge, options, run, tell
 
 
 async def main() -> None:
@@ -18,7 +18,7 @@ async def main() -> None:
     began = time.perf_counter()
     async with app.open_program(told["database"], "1:bench", Clock(), api_url=told["api_url"]) as program:
         running = asyncio.create_task(app.run(program))
-        gauge.tell({"ready": True, "opened": time.perf_counter() - began})
+        tell({"ready": True, "opened": time.perf_counter() - began})
         await asyncio.wait([running, asyncio.create_task(gauge.stopped.wait())], return_when=asyncio.FIRST_COMPLETED)
         gauge.close()
         running.cancel()

@@ -131,8 +131,11 @@ class Stage:
     """Starts servers and programs, and ends them all at the end."""
 
     def __init__(self, folder: Path, stack: AsyncExitStack, http: aiohttp.ClientSession) -> None:
+        folder.mkdir(parents=True)
         self.folder, self._stack, self._http = folder, stack, http
         self._number = 0
+        # what was begun before and runs in the background, by its module's name
+        self.begun: dict[str, asyncio.Task[Any]] = {}
 
     def file(self, name: str) -> Path:
         """A fresh name in the folder of this run."""

@@ -18,7 +18,7 @@ from telegram.ext import (
     filters,
 )
 
-from tests.bench.gauge import Gauge, options, run
+from tests.bench.gauge import Gauge, options, resident, run, tell
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
@@ -102,7 +102,8 @@ async def main() -> None:
     logging.basicConfig(level=told.get("log", "CRITICAL"))
     gauge = Gauge(told.get("ticking", False))
     gauge.more["misrouted"] = lambda: misrouted
-    scheduler = AsyncIOScheduler(timezone=UTC)
+    grace = {"job_defaults": {"misfire_grace_time": None}} if told.get("grace") else {}
+    scheduler = AsyncIOScheduler(timezone=UTC, **grace)
     if told.get("store"):
         scheduler.add_jobstore("sqlalchemy", url=told["store"])
     app = application(told)
@@ -111,13 +112,13 @@ async def main() -> None:
         await app.start()
         assert app.updater
         await app.updater.start_polling()
-        began = time.perf_counter()
+        began, before = time.perf_counter(), resident()
         scheduler.start(paused=True)
         due = schedule(scheduler, told)
         took = time.perf_counter() - began
         wait = (due - datetime.now(UTC)).total_seconds()
         scheduler.resume()
-        gauge.tell({"ready": True, "due": time.monotonic() + wait, "start": took})
+        tell({"ready": True, "due": time.monotonic() + wait, "start": took, "grown": resident() - before})
         await gauge.stopped.wait()
         gauge.close()
         await app.updater.stop()
