@@ -41,8 +41,8 @@ class Limits:
     # so many updates are answered at a time, each of another chat; of those that wait, so many are held in memory
     at_once: int = 256
     held: int = 2000
-    # what is done may hold health text: so soon it leaves the inbox
-    sweep: float = 0.5
+    # what is done may hold health text, and would be done again after a kill: so soon it leaves the inbox
+    sweep: float = 0.01
 
 
 USUAL = Limits()

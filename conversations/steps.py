@@ -17,7 +17,7 @@ from conversations.talk import Talk
 
 async def begin(talk: Talk, script: str, known: Mapping[str, Any]) -> None:
     """Start the script anew and ask its first question."""
-    draft = await talk.db.run(drafts.begin, talk.chat, script, known, talk.now)
+    draft = await talk.db.run(drafts.begin, talk.chat, script, known, talk.now, talk.update)
     await ask(talk, draft)
 
 

@@ -37,10 +37,17 @@ class Stale:
     """The draft has moved on, or is gone: nothing was changed."""
 
 
-def begin(session: Session, chat: int, script: str, known: Mapping[str, Any], now: datetime) -> Draft:
-    """Start the script anew in this chat; an unfinished one of the same script is dropped."""
+def begin(
+    session: Session, chat: int, script: str, known: Mapping[str, Any], now: datetime, update: int | None = None
+) -> Draft:
+    """Start the script anew in this chat; an unfinished one of the same script is dropped.
+
+    Where `update` is delivered again, what it began then is still in hand, and nothing is dropped.
+    """
     patient = required(session, chat)
     old = drafts.one(session, chat, script)
+    if old is not None and update is not None and update in old.seen:
+        return _as_draft(old)
     if old is not None:
         drafts.erase(session, old)
     fresh = DraftRow(
@@ -50,7 +57,7 @@ def begin(session: Session, chat: int, script: str, known: Mapping[str, Any], no
         known=dict(known),
         answers=[],
         revision=next_question(patient),
-        seen=[],
+        seen=[] if update is None else [update],
         touched_at=now,
     )
     drafts.add(session, fresh)

@@ -1,6 +1,7 @@
-"""What is kept of updates: until they are done, and not after their chat was erased."""
+"""What is kept of updates: until they are done, and not after their chat was erased; one that comes twice."""
 
-from bot.care import inbox, patients
+from bot.care import drafts, inbox, patients
+from bot.care.drafts import Draft
 from bot.care.inbox import Arrived
 from bot.storage.engine import Database
 from tests.care.given import ANNA, BRUNO
@@ -38,3 +39,12 @@ def test_who_is_erased_leaves_nothing_but_the_update_that_asks_for_it(db: Databa
     assert db.transact(inbox.waiting) == [(4, BRUNO)]
     db.transact(patients.erase_everybody)
     assert db.transact(inbox.waiting) == []
+
+
+def test_an_update_that_begins_a_dialogue_and_comes_again_finds_it_as_it_was(db: Database) -> None:
+    begun = db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY, 7)
+    kept = db.transact(drafts.keep, begun, (("medicine", "Methylcobalamin"),), MONDAY, 8)
+    assert db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY, 7) == kept
+    assert isinstance(kept, Draft)
+    anew = db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY, 9)
+    assert (anew.answers, anew.revision > kept.revision) == ((), True)
