@@ -126,7 +126,7 @@ def fit(facts: PlanFacts, key: Key, to: datetime, following: bool, now: datetime
 
 
 def ends(facts: PlanFacts, key: Key) -> tuple[Occurrence | None, Occurrence | None]:
-    """The last injection of that one's phase, and the first of the next; None where a review decides, or there is none."""
+    """The last injection of that one's phase, and the first of the next; None where a review decides, or none is."""
     phase, last = key[0], None
     if isinstance(facts.regimen.phases[phase - 1].end, UntilReview):
         return None, None
