@@ -23,13 +23,13 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot import reminders
 from bot.care import outbox
 from bot.care.patients import erase_everybody
 from bot.clock import Clock
 from bot.i18n import Languages
 from bot.places import Places
 from bot.polling import Poller
+from bot.reminders import Courier
 from bot.request import Http
 from bot.storage.engine import Database, Unavailable
 from bot.storage.migrate import upgrade
@@ -56,6 +56,7 @@ class Program:
     application: App
     database: Database
     scheduler: AsyncIOScheduler
+    courier: Courier
     ticking: asyncio.Lock
     stopping: bool = False
 
@@ -74,9 +75,7 @@ class Program:
         """Plan and send what is due now; one at a time, whoever asks."""
         async with self.ticking:
             try:
-                due = await reminders.tick(
-                    self.database, self.bot, self.house.languages, self.house.clock.now(), lambda: not self.stopping
-                )
+                due = await self.courier.tick(lambda: not self.stopping)
             except Exception:
                 # whatever it was, the next heartbeat tries again; rows wait meanwhile
                 log.exception("no tick")
@@ -131,7 +130,8 @@ async def open_program(
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
             defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-            program = Program(house, application, database, scheduler, asyncio.Lock())
+            courier = Courier(database, application.bot, house.languages, clock.now)
+            program = Program(house, application, database, scheduler, courier, asyncio.Lock())
             yield program
     finally:
         database.close()

@@ -1,43 +1,114 @@
 """What wakes: one tick plans, claims what is due, words it in the patient's language, sends it and notes the result."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import count
+from secrets import token_hex
 
 from telegram import Bot
 
 from bot import transport
 from bot.care import outbox, planning
 from bot.care.door import Door, Unavailable
-from bot.care.outbox import MISSED, Outgoing, Result
+from bot.care.messages import Away, Batch, Missed, Outgoing, Remind
 from bot.i18n import Languages
+from bot.ledger import Ledger
+from bot.rounds import GoOn, Means, Round
 from bot.views import doses
+from bot.views.away import away
 from bot.views.screen import View
 
 log = logging.getLogger(__name__)
 
-GoOn = Callable[[], bool]
+# Two seconds' worth of messages: what is claimed is soon sent, so it is judged by what is true when it goes out.
+AT_ONCE = 56
+# Old buttons that wait to be taken away; the oldest of more are left as they are.
+MOST_OLD = 1000
 
 
-async def tick(db: Door, bot: Bot, languages: Languages, now: datetime, go_on: GoOn = lambda: True) -> datetime | None:
-    """Do all that is due at `now`; when there is next something to do. Running it twice does nothing twice.
+class Courier:
+    """Brings people their reminders. One lives as long as the program; `tick` is never run twice at a time."""
 
-    `go_on` is asked before each message: once it says no, what is left waits for the next tick.
-    """
-    await plan(db, now)
-    while go_on() and (nudge_id := await db.run(outbox.first_due, now)) is not None:
+    def __init__(self, db: Door, bot: Bot, languages: Languages, clock: Callable[[], datetime]) -> None:
+        self._db, self._bot, self._languages, self._clock = db, bot, languages, clock
+        self._ledger = Ledger(db, clock)
+        self._name, self._claims = token_hex(8), count(1)
+        self._old: deque[tuple[int, int]] = deque(maxlen=MOST_OLD)
+        self._torn = False
+
+    async def tick(self, go_on: GoOn = lambda: True) -> datetime | None:
+        """Do all that is due, also what falls due meanwhile; when there is next something to do.
+
+        Running it twice does nothing twice. `go_on` is asked before each message: once it says no, what is left waits
+        for the next tick. Unavailable where the database fails; results that it could not take are kept until then.
+        """
+        await self._ledger.flush()
+        if self._torn:
+            # the last one ended half-way; all results are written now, so what is still held was not sent
+            await self._let_go()
+        while True:
+            tried = await self._round(go_on)
+            due = await self._db.run(outbox.next_due)
+            await self._strip(due, go_on)
+            if not (tried and go_on() and due is not None and due <= self._clock()):
+                return due
+
+    async def _round(self, go_on: GoOn) -> int:
+        """How many messages were tried."""
+        this = Round(Means(self._bot, self._ledger, self._claim, self._word, self._clock, go_on))
+        self._torn = True
         try:
-            outgoing = await db.run(outbox.claim, nudge_id, now)
+            await this.run()
+        finally:
+            self._old.extend(this.old)
+        if not go_on():
+            await self._let_go()
+        self._torn = False
+        return this.tried
+
+    async def _let_go(self) -> None:
+        await self._db.run(outbox.let_go, self._name)
+        self._ledger.in_hand.clear()
+
+    async def _claim(self) -> Batch:
+        now = self._clock()
+        await plan(self._db, now)
+        try:
+            batch = await self._claim_some(AT_ONCE)
         except Unavailable:
             raise
         except Exception:
-            # a row that our own code cannot read: set it aside, tell the operator, and go on with the others
-            log.exception("unclaimable", extra={"nudge": nudge_id})
-            await db.run(outbox.park, nudge_id)
-            continue
-        if outgoing is not None:
-            await send(db, bot, languages, outgoing, now)
-    return await db.run(outbox.next_due)
+            # a row that cannot even be read is among them: one at a time it is found, and set aside
+            batch = await self._claim_first()
+        for nudge, error in batch.unfit:
+            log.error("unclaimable", extra={"nudge": nudge}, exc_info=error)
+        return batch
+
+    async def _claim_some(self, limit: int) -> Batch:
+        owner = f"{self._name}-{next(self._claims)}"
+        return await self._db.run(outbox.claim, owner, self._clock(), limit, frozenset(self._ledger.in_hand))
+
+    async def _claim_first(self) -> Batch:
+        first = await self._db.run(outbox.first_due, self._clock())
+        try:
+            return await self._claim_some(1)
+        except Unavailable:
+            raise
+        except Exception as error:
+            if first is None:
+                raise
+            await self._db.run(outbox.park, [first])
+            return Batch(1, (), ((first, error),))
+
+    async def _strip(self, due: datetime | None, go_on: GoOn) -> None:
+        """Take old buttons away while nothing is due: nobody waits for that."""
+        while self._old and go_on() and (due is None or due > self._clock()):
+            await transport.strip(self._bot, *self._old.popleft())
+
+    def _word(self, outgoing: Outgoing) -> View:
+        return word(self._languages, outgoing)
 
 
 async def plan(db: Door, now: datetime) -> None:
@@ -53,46 +124,14 @@ async def plan(db: Door, now: datetime) -> None:
                 await db.run(planning.park, regimen_id)
 
 
-async def send(db: Door, bot: Bot, languages: Languages, outgoing: Outgoing, now: datetime) -> None:
-    """Send one claimed message, note what became of it, and take the old buttons away."""
-    chat = outgoing.patient.chat
-    try:
-        view = word(languages, outgoing)
-    except Exception:
-        # our own bug, in one patient's words: park this message, tell the operator, and go on with the others
-        log.exception("unworded", extra={"nudge": outgoing.nudge})
-        await db.run(outbox.settle, outgoing, Result.BROKEN, now)
-        return
-    delivery = await transport.deliver(bot, chat, view)
-    result, message_id, again_at = _result(delivery, now)
-    earlier = await db.run(outbox.settle, outgoing, result, now, message_id, again_at)
-    log.info("reminder", extra={"nudge": outgoing.nudge, "notice": outgoing.notice, "result": result.value})
-    if isinstance(delivery, transport.Broken):
-        log.error("refused", extra={"nudge": outgoing.nudge})
-    for old in earlier:
-        await transport.strip(bot, chat, old)
-
-
 def word(languages: Languages, outgoing: Outgoing) -> View:
     """The message in the patient's language and zone of today."""
     patient, t = outgoing.patient, languages.of(outgoing.patient.language)
     zone = patient.zone or "UTC"
-    if outgoing.notice == MISSED:
-        return doses.missed(t, outgoing.injection, zone, patient.discreet, outgoing.coming)
-    return doses.reminder(t, outgoing.injection, zone, patient.discreet, outgoing.nth, outgoing.repeat, outgoing.late)
-
-
-def _result(delivery: transport.Delivery, now: datetime) -> tuple[Result, int | None, datetime | None]:
-    match delivery:
-        case transport.Sent(message_id):
-            return Result.SENT, message_id, None
-        case transport.Later(None):
-            return Result.LATER, None, None
-        case transport.Later(float() as seconds):
-            return Result.LATER, None, now + timedelta(seconds=seconds)
-        case transport.Unsure():
-            return Result.UNSURE, None, None
-        case transport.Gone():
-            return Result.GONE, None, None
-        case _:
-            return Result.BROKEN, None, None
+    match outgoing.telling:
+        case Remind(injection, nth, late):
+            return doses.reminder(t, injection, zone, patient.discreet, nth, outgoing.repeat, late)
+        case Missed(injection, coming):
+            return doses.missed(t, injection, zone, patient.discreet, coming)
+        case Away(injections, coming):
+            return away(t, injections, coming, zone, patient.discreet, outgoing.repeat)

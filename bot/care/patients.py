@@ -62,6 +62,7 @@ def set_language(session: Session, chat: int, language: str) -> Patient:
     """Speak this language from now on."""
     row = required(session, chat)
     row.language = language
+    outbox.release(session, row.id)
     return as_patient(row)
 
 
@@ -76,6 +77,7 @@ def set_discreet(session: Session, chat: int, discreet: bool) -> Patient:
     """Name the medicine in reminders, or not."""
     row = required(session, chat)
     row.discreet = discreet
+    outbox.release(session, row.id)
     return as_patient(row)
 
 
@@ -104,6 +106,7 @@ def pause(session: Session, chat: int, until: datetime | None, now: datetime) ->
     """No reminders until then, or until they resume; the plan itself stays as it is."""
     row = required(session, chat)
     row.paused_from, row.paused_until = now, until
+    outbox.release(session, row.id)
     return as_patient(row)
 
 
@@ -174,6 +177,7 @@ def _move(session: Session, row: PatientRow, zone: str, now: datetime) -> None:
     if zone == row.zone:
         return
     row.zone = zone
+    outbox.release(session, row.id)
     for regimen in regimens.current(session, row.id):
         regimen.zone = zone
         replan(session, regimen, now)

@@ -1,13 +1,17 @@
-"""The messages that wait to be sent: put once under a unique key, taken with a lease, marked."""
+"""The messages that wait to be sent, one by one: put under a unique key, cancelled, moved, woken, counted."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, func, or_, select, update
+from sqlmodel import Session, col, func, select, update
 
 from bot.storage.tables import DoseRow, NudgeRow
 
-WAITING, SENDING, SENT, CANCELLED = "waiting", "sending", "sent", "cancelled"
-BROKEN, DONE = "broken", "done"
+WAITING, CLAIMED, SENDING, SENT, CANCELLED = "waiting", "claimed", "sending", "sent", "cancelled"
+# untold: its chat is closed to the bot and its time is over; told when the patient is back
+UNTOLD, BROKEN, DONE = "untold", "broken", "done"
+# what nobody has begun to send: a change of mind takes it back without a trace
+UNSENT = (WAITING, CLAIMED, UNTOLD)
 
 
 def put(session: Session, row: NudgeRow) -> None:
@@ -21,55 +25,57 @@ def put(session: Session, row: NudgeRow) -> None:
     session.flush()
 
 
-def first_due(session: Session, now: datetime) -> int | None:
-    """The nudge to look at first: its time has come, or it was being sent when a program died."""
-    ready = (col(NudgeRow.state) == WAITING) & (col(NudgeRow.due_at) <= now)
-    orphaned = (col(NudgeRow.state) == SENDING) & (col(NudgeRow.lease_until) <= now)
-    chosen = select(NudgeRow.id).where(or_(ready, orphaned)).order_by(col(NudgeRow.due_at), col(NudgeRow.id))
-    return session.exec(chosen.limit(1)).first()
-
-
-def by_id(session: Session, nudge_id: int) -> NudgeRow | None:
-    """The nudge, locked until the transaction ends; None where its patient was erased meanwhile."""
-    return session.exec(select(NudgeRow).where(NudgeRow.id == nudge_id).with_for_update()).one_or_none()
-
-
 def next_due(session: Session) -> datetime | None:
-    """When the next nudge is to be looked at."""
+    """When the next nudge is to be looked at: its time comes, or a claim on it ends."""
     waiting = session.exec(select(func.min(NudgeRow.due_at)).where(NudgeRow.state == WAITING)).one()
-    leased = session.exec(select(func.min(NudgeRow.lease_until)).where(NudgeRow.state == SENDING)).one()
+    held = col(NudgeRow.state).in_((CLAIMED, SENDING))
+    leased = session.exec(select(func.min(NudgeRow.lease_until)).where(held)).one()
     return min((instant for instant in (waiting, leased) if instant is not None), default=None)
 
 
 def cancel(session: Session, dose_id: int) -> None:
-    """Take the dose's waiting nudges out of line."""
-    mine = (col(NudgeRow.dose_id) == dose_id) & (col(NudgeRow.state) == WAITING)
+    """Take the dose's nudges out of line that nobody has begun to send."""
+    mine = (col(NudgeRow.dose_id) == dose_id) & col(NudgeRow.state).in_(UNSENT)
     session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
 
 
 def cancel_of_regimen(session: Session, regimen_id: int) -> None:
-    """Take all waiting nudges about a regimen's doses out of line."""
+    """Take all nudges about a regimen's doses out of line that nobody has begun to send."""
     of_regimen = select(DoseRow.id).where(DoseRow.regimen_id == regimen_id)
-    mine = col(NudgeRow.dose_id).in_(of_regimen) & (col(NudgeRow.state) == WAITING)
+    mine = col(NudgeRow.dose_id).in_(of_regimen) & col(NudgeRow.state).in_(UNSENT)
     session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
 
 
 def move(session: Session, dose_id: int, due_at: datetime) -> None:
-    """Put the dose's waiting first reminder at its new due time."""
-    first = (col(NudgeRow.dose_id) == dose_id) & (col(NudgeRow.kind) == "due") & (col(NudgeRow.state) == WAITING)
-    session.exec(update(NudgeRow).where(first).values(due_at=due_at, planned_at=due_at))
+    """Put the dose's first reminder at its new due time, if nobody has begun to send it."""
+    unsent = col(NudgeRow.state).in_((WAITING, CLAIMED))
+    first = (col(NudgeRow.dose_id) == dose_id) & (col(NudgeRow.kind) == "due") & unsent
+    moved = update(NudgeRow).where(first).values(due_at=due_at, planned_at=due_at, state=WAITING)
+    session.exec(moved)
+
+
+def release(session: Session, patient_id: int) -> None:
+    """Let the patient's claimed nudges be judged and worded anew: something about the patient has changed."""
+    mine = (col(NudgeRow.patient_id) == patient_id) & (col(NudgeRow.state) == CLAIMED)
+    session.exec(update(NudgeRow).where(mine).values(state=WAITING))
+
+
+def wake(session: Session, patient_id: int, now: datetime) -> None:
+    """Let the patient's nudges that a pause or a blocked chat put off be judged again now."""
+    put_off = (col(NudgeRow.state) == WAITING) & col(NudgeRow.held)
+    mine = (col(NudgeRow.patient_id) == patient_id) & (put_off | (col(NudgeRow.state) == UNTOLD))
+    session.exec(update(NudgeRow).where(mine).values(due_at=now, held=False, state=WAITING))
+
+
+def park(session: Session, nudge_ids: Iterable[int]) -> None:
+    """Leave these alone: they cannot be handled. Touches nothing else of their rows, which may be what is wrong."""
+    session.exec(update(NudgeRow).where(col(NudgeRow.id).in_(list(nudge_ids))).values(state=BROKEN))
 
 
 def sent(session: Session, dose_id: int) -> list[NudgeRow]:
     """What was sent about the dose, in order."""
     found = select(NudgeRow).where(NudgeRow.dose_id == dose_id, NudgeRow.state == SENT)
     return list(session.exec(found.order_by(col(NudgeRow.id))).all())
-
-
-def wake(session: Session, patient_id: int, now: datetime) -> None:
-    """Let the patient's nudges that a pause or a blocked chat put off be judged again now."""
-    held = (col(NudgeRow.patient_id) == patient_id) & (col(NudgeRow.state) == WAITING) & col(NudgeRow.held)
-    session.exec(update(NudgeRow).where(held).values(due_at=now, held=False))
 
 
 def count(session: Session, dose_id: int, kind: str) -> int:
@@ -80,6 +86,6 @@ def count(session: Session, dose_id: int, kind: str) -> int:
 
 
 def cancel_reviews(session: Session, regimen_id: int) -> None:
-    """Take the regimen's own waiting nudges out of line, those about no single dose."""
-    mine = (col(NudgeRow.regimen_id) == regimen_id) & (col(NudgeRow.state) == WAITING)
+    """Take the regimen's own nudges out of line, those about no single dose, that nobody has begun to send."""
+    mine = (col(NudgeRow.regimen_id) == regimen_id) & col(NudgeRow.state).in_(UNSENT)
     session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))

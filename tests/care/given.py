@@ -4,10 +4,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
-from bot.care import doses, outbox, regimens
+from bot.care import doses, marks, outbox, regimens
 from bot.care.doses import Tap
-from bot.care.outbox import Outgoing
+from bot.care.messages import Away, Outgoing, Result, Told
 from bot.domain.amount import Amount, Unit
+from bot.domain.injection import Injection
 from bot.domain.regimen import (
     AfterCount,
     Label,
@@ -37,12 +38,30 @@ def plan(every: int = 7, count: int | None = 3) -> Regimen:
 
 
 def claimed(db: Database, now: datetime) -> list[Outgoing]:
-    """All that is to be sent now, each claimed by itself as the tick does."""
-    found = []
-    while (nudge_id := db.transact(outbox.first_due, now)) is not None:
-        outgoing = db.transact(outbox.claim, nudge_id, now)
-        found += [outgoing] if outgoing else []
+    """All that is to be sent now, each noted as being sent."""
+    owner, found = f"test-{next(UPDATES)}", []
+    while (batch := db.transact(outbox.claim, owner, now, 50)).claimed:
+        may = db.transact(marks.mark, batch.outgoing, (), now)
+        found += [one for one, yes in zip(batch.outgoing, may, strict=True) if yes]
     return found
+
+
+def settled(
+    db: Database,
+    outgoing: Outgoing,
+    result: Result,
+    now: datetime,
+    message_id: int | None = None,
+    again_at: datetime | None = None,
+) -> None:
+    """What became of it is noted."""
+    db.transact(marks.mark, (), [Told(outgoing, result, now, message_id, again_at)], now)
+
+
+def about(outgoing: Outgoing) -> Injection:
+    """The one injection that a message is about."""
+    assert not isinstance(outgoing.telling, Away)
+    return outgoing.telling.injection
 
 
 def tap(dose: int, now: datetime, chat: int = ANNA) -> Tap:

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from bot.care import doses, drafts, export, outbox, patients, regimens
 from bot.care.doses import Postponed, Recorded
 from bot.care.drafts import Draft, Stale
-from bot.care.outbox import Result
+from bot.care.messages import Result
 from bot.care.patients import NoPatient
 from bot.domain import dose as rules
 from bot.domain.dose import When
@@ -17,7 +17,7 @@ from bot.domain.nudge import Later
 from bot.domain.patient import Prescriber
 from bot.storage.engine import Database
 from bot.storage.migrate import check, upgrade
-from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, claimed, first_dose, plan, tap
+from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, about, claimed, first_dose, plan, settled, tap
 from tests.cast import MONDAY
 
 
@@ -91,7 +91,7 @@ def test_a_move_to_another_zone_keeps_the_time_of_day_and_loses_no_dose(db: Data
     assert moved.zone == "Asia/Tokyo"
     record = db.transact(export.export, ANNA, MONDAY)
     assert [d["due_at"] for d in record["doses"]] == [f"2026-03-0{day}T00:00:00+00:00" for day in (3, 4, 5)]
-    assert [o.injection.dose.number for o in claimed(db, DUE - HOUR)] == [1]
+    assert [about(o).dose.number for o in claimed(db, DUE - HOUR)] == [1]
     same = db.transact(patients.set_zone, ANNA, "Asia/Tokyo", DUE)
     assert same.zone == "Asia/Tokyo"
 
@@ -127,7 +127,7 @@ def test_what_is_taken_back_after_its_plan_ended_is_not_reminded_of(db: Database
 def test_ending_a_plan_ends_the_asking_about_what_was_due(db: Database) -> None:
     dose = first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(outbox.settle, one, Result.SENT, DUE, 5)
+    settled(db, one, Result.SENT, DUE, 5)
     assert db.transact(regimens.end, ANNA, 7, DUE) is None, "that version is not in force"
     assert db.transact(regimens.end, ANNA, 1, DUE) is not None
     assert claimed(db, DUE + 5 * DAY) == []

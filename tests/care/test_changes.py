@@ -14,7 +14,7 @@ from bot.domain.dose import State, When
 from bot.domain.regimen import AfterSpan, Counting, OnDate, Period, Regimen
 from bot.storage.engine import Database
 from bot.storage.tables import DoseRow, NudgeRow
-from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, claimed, plan, tap
+from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, about, claimed, plan, tap
 from tests.cast import MONDAY
 
 
@@ -128,7 +128,7 @@ def test_an_edit_keeps_what_was_due_open_unless_the_new_version_covers_its_day(d
     edited = db.transact(regimens.enter, ANNA, Entered(evening, replaces=1), DUE + HOUR)
     assert days(edited) == ["04 Mar 08:00", "05 Mar 08:00", "06 Mar 08:00"]
     assert [one.dose.number for one in db.transact(doses.today, ANNA, DUE + HOUR).waiting] == [1]
-    assert [o.injection.dose.number for o in claimed(db, DUE + HOUR)] == [1]
+    assert [about(o).dose.number for o in claimed(db, DUE + HOUR)] == [1]
     assert edited.change is not None
     back = db.transact(changes.undo, ANNA, edited.change, DUE + 2 * HOUR)
     assert isinstance(back, Undone)

@@ -3,12 +3,18 @@
 from typing import Any
 
 from bot.care import doses, export, outbox, patients, planning, regimens
-from bot.care.outbox import Result
+from bot.care.messages import Batch, Missed, Outgoing, Remind, Result
 from bot.domain import dose as rules
 from bot.domain.dose import When
 from bot.storage.engine import Database
-from tests.care.given import ANNA, DAY, DUE, HOUR, claimed, first_dose, plan, tap
+from tests.care.given import ANNA, DAY, DUE, HOUR, about, claimed, first_dose, plan, settled, tap
 from tests.cast import MONDAY
+
+
+def nth(outgoing: Outgoing) -> int:
+    """Which of the dose's reminders it is."""
+    assert isinstance(outgoing.telling, Remind)
+    return outgoing.telling.nth
 
 
 def test_planning_twice_plans_once(db: Database) -> None:
@@ -55,40 +61,36 @@ def test_a_regimen_or_a_message_that_cannot_be_handled_is_set_aside(db: Database
     assert db.transact(planning.due, MONDAY + 60 * DAY) == []
     nudge = db.transact(outbox.first_due, DUE)
     assert nudge is not None
-    db.transact(outbox.park, nudge)
-    db.transact(outbox.park, 9999)
-    assert db.transact(outbox.claim, nudge, DUE) is None
-    assert db.transact(outbox.claim, 9999, DUE) is None
+    db.transact(outbox.park, [nudge])
+    assert claimed(db, DUE) == []
     assert db.transact(outbox.first_due, DUE) is None
 
 
 def test_a_claim_of_what_another_program_has_claimed_finds_nothing(db: Database) -> None:
     first_dose(db)
-    nudge = db.transact(outbox.first_due, DUE)
-    assert nudge is not None
-    assert db.transact(outbox.claim, nudge, DUE) is not None
-    assert db.transact(outbox.claim, nudge, DUE) is None
+    assert db.transact(outbox.claim, "one-1", DUE, 50).claimed == 1
+    assert db.transact(outbox.claim, "other-1", DUE, 50) == Batch()
 
 
 def test_a_result_that_comes_too_late_is_not_taken_for_another_attempts(db: Database) -> None:
     first_dose(db)
     (first,) = claimed(db, DUE)
     (second,) = claimed(db, DUE + HOUR)
-    assert db.transact(outbox.settle, first, Result.GONE, DUE + HOUR) == []
-    db.transact(outbox.settle, second, Result.SENT, DUE + HOUR, 5)
-    assert db.transact(outbox.settle, second, Result.BROKEN, DUE + HOUR) == []
+    settled(db, first, Result.GONE, DUE + HOUR)
+    settled(db, second, Result.SENT, DUE + HOUR, 5)
+    settled(db, second, Result.BROKEN, DUE + HOUR)
 
 
 def test_two_refusals_in_a_row_still_end_with_the_closing_note(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(outbox.settle, one, Result.SENT, DUE, 5)
+    settled(db, one, Result.SENT, DUE, 5)
     (two,) = claimed(db, DUE + 12 * HOUR)
-    db.transact(outbox.settle, two, Result.BROKEN, DUE + 12 * HOUR)
+    settled(db, two, Result.BROKEN, DUE + 12 * HOUR)
     (note,) = claimed(db, DUE + 2 * DAY)
-    assert note.notice == outbox.MISSED
-    db.transact(outbox.settle, note, Result.BROKEN, DUE + 2 * DAY)
-    assert [one.injection.dose.number for one in claimed(db, DUE + 7 * DAY)] == [2]
+    assert isinstance(note.telling, Missed)
+    settled(db, note, Result.BROKEN, DUE + 2 * DAY)
+    assert [about(one).dose.number for one in claimed(db, DUE + 7 * DAY)] == [2]
 
 
 def test_what_was_taken_back_before_its_time_is_reminded_of_as_planned(db: Database) -> None:
@@ -118,17 +120,18 @@ def test_a_claimed_message_is_not_claimed_again_until_its_lease_is_over(db: Data
     assert claimed(db, DUE + HOUR / 100) == []
     (again,) = claimed(db, DUE + HOUR / 30)
     assert again.repeat
-    assert again.nudge == one.nudge
+    assert again.nudges == one.nudges
     assert claimed(db, DUE + HOUR / 10) == [], "the second time it is taken for sent"
-    assert [o.nth for o in claimed(db, DUE + 12 * HOUR)] == [2]
+    assert [nth(o) for o in claimed(db, DUE + 12 * HOUR)] == [2]
 
 
 def test_what_is_settled_is_followed_by_what_comes_next(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
-    assert db.transact(outbox.settle, one, Result.SENT, DUE, 55) == []
+    settled(db, one, Result.SENT, DUE, 55)
     (two,) = claimed(db, DUE + 12 * HOUR)
-    assert db.transact(outbox.settle, two, Result.SENT, DUE + 12 * HOUR, 56) == [55]
+    assert (one.earlier, two.earlier) == ((), (55,)), "whose buttons are old then"
+    settled(db, two, Result.SENT, DUE + 12 * HOUR, 56)
     assert db.transact(doses.today, ANNA, DUE + 12 * HOUR).reached_at == DUE + 12 * HOUR
 
 
@@ -136,53 +139,56 @@ def test_a_dose_recorded_while_its_message_is_on_the_way_is_not_followed_up(db: 
     dose = first_dose(db)
     (one,) = claimed(db, DUE)
     db.transact(doses.take, tap(dose, DUE))
-    db.transact(outbox.settle, one, Result.SENT, DUE, 55)
+    settled(db, one, Result.SENT, DUE, 55)
     assert claimed(db, DUE + 5 * DAY) == []
 
 
 def test_each_result_of_sending_has_its_sequel(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(outbox.settle, one, Result.LATER, DUE, None, DUE + HOUR)
+    settled(db, one, Result.LATER, DUE, None, DUE + HOUR)
     assert claimed(db, DUE + HOUR / 2) == []
     (one,) = claimed(db, DUE + HOUR)
-    db.transact(outbox.settle, one, Result.LATER, DUE + HOUR)
+    settled(db, one, Result.LATER, DUE + HOUR)
     (one,) = claimed(db, DUE + 2 * HOUR)
     assert not one.repeat
-    db.transact(outbox.settle, one, Result.UNSURE, DUE + 2 * HOUR)
+    settled(db, one, Result.UNSURE, DUE + 2 * HOUR)
     assert claimed(db, DUE + 2 * HOUR) == [], "the trouble is given time to pass"
     (one,) = claimed(db, DUE + 2 * HOUR + HOUR / 20)
     assert one.repeat
-    db.transact(outbox.settle, one, Result.GONE, DUE + 2 * HOUR)
+    settled(db, one, Result.GONE, DUE + 2 * HOUR)
     assert claimed(db, DUE + 3 * HOUR) == []
     anna = db.transact(patients.heard_from, ANNA, DUE + 3 * HOUR)
     assert anna is not None
     assert anna.reachable
     (one,) = claimed(db, DUE + 3 * HOUR)
-    db.transact(outbox.settle, one, Result.BROKEN, DUE + 3 * HOUR)
+    settled(db, one, Result.BROKEN, DUE + 3 * HOUR)
     assert claimed(db, DUE + 3 * HOUR) == []
     (closing,) = claimed(db, DUE + 6 * DAY)
-    assert closing.coming is not None
+    assert isinstance(closing.telling, Missed)
+    assert closing.telling.coming is not None
 
 
 def test_an_unreachable_patients_missed_dose_is_noted_without_a_message(db: Database) -> None:
     dose = first_dose(db)
     (one,) = claimed(db, DUE)
-    db.transact(outbox.settle, one, Result.GONE, DUE)
+    settled(db, one, Result.GONE, DUE)
     assert claimed(db, DUE + 3 * DAY) == []
     looked = db.transact(doses.look, ANNA, dose)
     assert looked is not None
     assert looked.dose.state is rules.State.MISSED
 
 
-def test_a_missed_note_to_a_closed_chat_is_not_tried_for_ever(db: Database) -> None:
+def test_a_missed_note_to_a_closed_chat_is_tried_again_only_when_the_patient_is_back(db: Database) -> None:
     first_dose(db)
     late = DUE + 3 * DAY
     (note,) = claimed(db, late)
-    db.transact(outbox.settle, note, Result.GONE, late)
+    settled(db, note, Result.GONE, late)
     assert claimed(db, late + HOUR) == []
     db.transact(patients.heard_from, ANNA, late + HOUR)
-    assert claimed(db, late + HOUR) == []
+    (note,) = claimed(db, late + HOUR)
+    settled(db, note, Result.GONE, late + HOUR)
+    assert claimed(db, late + 9 * DAY) == []
 
 
 def test_a_message_whose_dose_was_recorded_after_the_program_died_is_dropped(db: Database) -> None:
@@ -197,22 +203,24 @@ def test_a_missed_note_that_may_have_arrived_is_repeated_once(db: Database) -> N
     first_dose(db)
     late = DUE + 3 * DAY
     (note,) = claimed(db, late)
-    assert note.notice == outbox.MISSED
-    db.transact(outbox.settle, note, Result.UNSURE, late)
+    assert isinstance(note.telling, Missed)
+    settled(db, note, Result.UNSURE, late)
     (again,) = claimed(db, late + HOUR)
-    assert (again.notice, again.repeat) == (outbox.MISSED, True)
-    db.transact(outbox.settle, again, Result.SENT, late, 1)
+    assert isinstance(again.telling, Missed)
+    assert again.repeat
+    settled(db, again, Result.SENT, late, 1)
     assert claimed(db, late + DAY) == []
 
 
 def test_the_last_missed_dose_of_a_plan_has_nothing_coming(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, plan(1, 1), MONDAY)
     (note,) = claimed(db, DUE + 3 * DAY)
-    assert note.coming is None
+    assert isinstance(note.telling, Missed)
+    assert note.telling.coming is None
 
 
 def test_settling_after_the_patient_was_erased_does_nothing(db: Database) -> None:
     first_dose(db)
     (one,) = claimed(db, DUE)
     assert db.transact(patients.erase, ANNA) is True
-    assert db.transact(outbox.settle, one, Result.SENT, DUE, 5) == []
+    settled(db, one, Result.SENT, DUE, 5)

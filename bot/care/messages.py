@@ -1,0 +1,81 @@
+"""A message on its way: what it tells, whom, which rows it stands for, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.injection import Injection
+from bot.domain.patient import Patient
+
+
+class Result(StrEnum):
+    """What became of a message that was sent."""
+
+    SENT = "sent"
+    LATER = "later"
+    UNSURE = "unsure"
+    GONE = "gone"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Remind:
+    """A dose is due. `nth` counts its reminders from 1; `late` says that we were held up."""
+
+    injection: Injection
+    nth: int
+    late: bool
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A dose's window is over and nothing was recorded; `coming` is the patient's next one."""
+
+    injection: Injection
+    coming: Injection | None
+
+
+@dataclass(frozen=True)
+class Away:
+    """Several doses whose windows passed while the patient could not be told, oldest first, in one message."""
+
+    injections: tuple[Injection, ...]
+    coming: Injection | None
+
+
+Telling = Remind | Missed | Away
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message to word and send, which settles all of `nudges`. `owner` names the claim that it stems from.
+
+    `repeat` says that it may have arrived once already; `earlier` are the ids of its doses' messages so far.
+    """
+
+    nudges: tuple[int, ...]
+    owner: str
+    patient: Patient
+    telling: Telling
+    repeat: bool
+    earlier: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of a message at `at`; `again_at` where Telegram said when to try again."""
+
+    outgoing: Outgoing
+    result: Result
+    at: datetime
+    message_id: int | None = None
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one claim brought: how many rows, the messages to send, and the rows that could not be handled, with why."""
+
+    claimed: int = 0
+    outgoing: tuple[Outgoing, ...] = ()
+    unfit: tuple[tuple[int, Exception], ...] = ()

@@ -1,0 +1,193 @@
+"""The way out for messages, many at a time by plain statements: claimed, begun, sent, let go."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Text, bindparam, cast, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, col, func, select
+
+from bot.storage.outbox import CANCELLED, CLAIMED, SENDING, SENT, WAITING
+from bot.storage.tables import DoseRow, NudgeRow, PatientRow, RegimenRow
+
+_nudge = SQLModel.metadata.tables["nudge"]
+_patient = SQLModel.metadata.tables["patient"]
+_SENT = (
+    update(_nudge)
+    .where(_nudge.c.id == bindparam("the_nudge"))
+    .values(state=SENT, message_id=bindparam("message_id"), sent_at=bindparam("sent_at"))
+)
+_REACHED = (
+    update(_patient)
+    .where(_patient.c.id == bindparam("the_patient"))
+    .values(reached_at=bindparam("reached_at"), unreachable_since=None)
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who claims (a name never used twice), when, and until when that holds."""
+
+    owner: str
+    now: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A nudge that was claimed, by its ids, and the time it was planned for."""
+
+    nudge: int
+    patient: int
+    planned_at: datetime
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A nudge and what it is about. The dose is None where it is about none in particular, the rest where about none.
+
+    `prescription` is JSON, and `zone` the IANA zone of its clock.
+    """
+
+    nudge: NudgeRow
+    patient: PatientRow
+    dose: DoseRow | None
+    prescription: str | None
+    zone: str | None
+
+
+@dataclass(frozen=True)
+class SentNudge:
+    """A message that went out about a dose; its id is None where it is only taken for sent."""
+
+    kind: str
+    message_id: int | None
+
+
+def claim(session: Session, wanted: Claim, limit: int) -> list[Claimed]:
+    """Claim what is due, most overdue first, in one statement; what another claims meanwhile is left to them."""
+    return _claim(session, wanted, _due(wanted.now).order_by(_nudge.c.due_at, _nudge.c.id).limit(limit))
+
+
+def claim_all_of(session: Session, wanted: Claim, patients: Collection[int]) -> list[Claimed]:
+    """Claim all that is due for these patients."""
+    return _claim(session, wanted, _due(wanted.now).where(_nudge.c.patient_id.in_(patients)))
+
+
+def _due(now: datetime) -> Select[Any]:
+    return select(_nudge.c.id).where(_nudge.c.state == WAITING, _nudge.c.due_at <= now)
+
+
+def _claim(session: Session, wanted: Claim, due: Select[Any]) -> list[Claimed]:
+    # as a CTE it is worked out once, also where PostgreSQL locks rows in it
+    chosen = due.with_for_update(skip_locked=True).cte("chosen")
+    taken = (
+        update(_nudge)
+        .where(_nudge.c.id.in_(select(chosen.c.id)))
+        .values(state=CLAIMED, owner=wanted.owner, lease_until=wanted.until)
+        .returning(_nudge.c.id, _nudge.c.patient_id, _nudge.c.planned_at)
+    )
+    return [Claimed(*row) for row in session.connection().execute(taken)]
+
+
+def facts(session: Session, nudge_ids: Sequence[int]) -> list[Facts]:
+    """The nudges with what they are about, by one joined select: most overdue first, then the oldest dose."""
+    regimen = func.coalesce(col(DoseRow.regimen_id), col(NudgeRow.regimen_id))
+    found = (
+        select(NudgeRow, PatientRow, DoseRow, cast(col(RegimenRow.prescription), Text))
+        .add_columns(col(RegimenRow.zone))
+        .join(PatientRow, col(PatientRow.id) == col(NudgeRow.patient_id))
+        .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
+        .outerjoin(RegimenRow, col(RegimenRow.id) == regimen)
+        .where(col(NudgeRow.id).in_(nudge_ids))
+        .order_by(col(NudgeRow.due_at), col(DoseRow.due_at), col(NudgeRow.id))
+    )
+    return [Facts(*row) for row in session.execute(found).all()]
+
+
+def sent_about(session: Session, dose_ids: Collection[int]) -> dict[int, list[SentNudge]]:
+    """For each dose what was sent about it, in order."""
+    about = (_nudge.c.dose_id.in_(dose_ids)) & (_nudge.c.state == SENT)
+    found = select(_nudge.c.dose_id, _nudge.c.kind, _nudge.c.message_id).where(about).order_by(_nudge.c.id)
+    messages: dict[int, list[SentNudge]] = defaultdict(list)
+    for dose_id, kind, message_id in session.connection().execute(found):
+        messages[dose_id].append(SentNudge(kind, message_id))
+    return messages
+
+
+def begin(session: Session, owner: str, nudge_ids: Collection[int], until: datetime) -> set[int]:
+    """Note as being sent, until when that may take; only what this owner still holds, and that is returned."""
+    mine = update(_nudge).where(_nudge.c.id.in_(nudge_ids), _nudge.c.state == CLAIMED, _nudge.c.owner == owner)
+    values = {
+        "state": SENDING,
+        "lease_until": until,
+        "attempts": _nudge.c.attempts + 1,
+        "held": False,
+        "notice": func.coalesce(_nudge.c.notice, "remind"),
+    }
+    return set(session.connection().execute(mine.values(values).returning(_nudge.c.id)).scalars())
+
+
+def unbegin(session: Session, nudge_ids: Collection[int]) -> None:
+    """Put back what was begun and surely not sent."""
+    session.connection().execute(update(_nudge).where(_nudge.c.id.in_(nudge_ids)).values(state=WAITING))
+
+
+def under_way(session: Session, nudge_ids: Collection[int]) -> dict[int, tuple[NudgeRow, DoseRow | None]]:
+    """The nudges by id, locked, each with its dose."""
+    found = (
+        select(NudgeRow, DoseRow)
+        .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
+        .where(col(NudgeRow.id).in_(nudge_ids))
+        .with_for_update(of=NudgeRow)
+    )
+    return {row.id: (row, dose) for row, dose in session.exec(found).all()}
+
+
+def note_sent(session: Session, sent: Sequence[dict[str, Any]]) -> None:
+    """Note these as sent: each has nudge, patient, message_id and at. Their patients can be reached."""
+    if sent:
+        run = session.connection().execute
+        run(_SENT, [{"the_nudge": one["nudge"], "message_id": one["message_id"], "sent_at": one["at"]} for one in sent])
+        run(_REACHED, [{"the_patient": one["patient"], "reached_at": one["at"]} for one in sent])
+
+
+def put_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Put nudges in line, as `outbox.put` does for one: those of a known key stay, cancelled ones wait again."""
+    if not rows:
+        return
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    new = insert(_nudge)
+    again = {"state": WAITING, "notice": None, "unsure": 0}
+    times = {"planned_at": new.excluded.planned_at, "due_at": new.excluded.due_at}
+    kept = new.on_conflict_do_update(index_elements=["key"], set_=again | times, where=_nudge.c.state == CANCELLED)
+    filled = {"state": WAITING, "attempts": 0, "unsure": 0, "held": False}
+    session.connection().execute(kept, [filled | row for row in rows])
+
+
+def forsaken(session: Session, now: datetime, except_for: Collection[int], limit: int) -> list[NudgeRow]:
+    """What was being sent when its lease ended: whoever sent it has died, and it may have arrived."""
+    over = (col(NudgeRow.state) == SENDING) & (col(NudgeRow.lease_until) <= now)
+    found = select(NudgeRow).where(over, col(NudgeRow.id).not_in(except_for)).limit(limit)
+    return list(session.exec(found.with_for_update(skip_locked=True)).all())
+
+
+def let_go_of_expired(session: Session, now: datetime) -> None:
+    """Put back what was claimed and not begun when its lease ended: it was surely not sent."""
+    over = (_nudge.c.state == CLAIMED) & (_nudge.c.lease_until <= now)
+    session.connection().execute(update(_nudge).where(over).values(state=WAITING))
+
+
+def let_go_of_program(session: Session, program: str) -> None:
+    """Put back all that a program holds and, as it says, has not sent. Its owners' names begin with its own."""
+    held = _nudge.c.state.in_((CLAIMED, SENDING)) & _nudge.c.owner.startswith(f"{program}-")
+    session.connection().execute(update(_nudge).where(held).values(state=WAITING))
+
+
+def first_due(session: Session, now: datetime) -> int | None:
+    """The nudge that would be claimed first."""
+    chosen = _due(now).order_by(_nudge.c.due_at, _nudge.c.id).limit(1)
+    return session.connection().execute(chosen).scalar()
