@@ -122,16 +122,21 @@ def _by_calendar(index: int, phase: Phase, first: date, history: History) -> Ite
 
 def _from_injections(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
     """Each counted from the one before: from when that was given, else from when it was due."""
-    local, moved = datetime.combine(first, phase.at[0]), timedelta()
+    anchor, periods, moved = first, 0, timedelta()
     for number in count(1):
+        told = later(anchor, periods * phase.repeat.every, phase.repeat.period)
+        local = datetime.combine(told, phase.at[0])
         if is_over(phase, first, number, local - moved):
             return
         alone, all_after = _shifted(history, index, number)
         moved += all_after
         local += alone + all_after
         yield _Step(number, local, moved)
-        given = history.given.get((index, number), local)
-        local = datetime.combine(later(given.date(), phase.repeat.every, phase.repeat.period), phase.at[0])
+        periods += 1
+        base = history.given.get((index, number), local).date()
+        if base != told:
+            # as long as all goes as told, "the 31st" comes back after a shorter month
+            anchor, periods = base, 1
 
 
 def _shifted(history: History, phase: int, number: int) -> tuple[timedelta, timedelta]:
