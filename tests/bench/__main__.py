@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from tests.bench import crowd, lost, pace, replies, report
+from tests.bench import crowd, lost, pace, replies, report, rows, taps
 from tests.bench.report import Row
 from tests.bench.stage import Stage, stage
 
@@ -22,6 +22,10 @@ MODULES: Mapping[str, Measure] = {
     "lost": lost.measure,
     "pace": pace.measure,
     "replies": replies.measure,
+    "taps": taps.measure,
+    "start": rows.start,
+    "claim": rows.claim,
+    "plan": rows.plan,
     "crowd": crowd.measure,
 }
 # what waits more than it works begins at once
@@ -37,22 +41,22 @@ def say(line: str) -> None:
 async def one(name: str, opened: Stage, ends: float) -> list[Row]:
     """Measure, and say what comes of it as it comes; trouble becomes a row, so that the others still count."""
     began = time.monotonic()
-    rows: list[Row] = []
+    found: list[Row] = []
     try:
         async with asyncio.timeout(min(EACH, ends - began)):
             async for row in MODULES[name](opened):
-                rows.append(row)
+                found.append(row)
                 say(row.line() + (f"  ({row.why})" if row.why else ""))
     except Exception as error:
-        rows.append(Row(name, "the rest was not measured", "", "", "", False, why=f"{type(error).__name__}: {error}"))
-        say(rows[-1].line() + f"  ({rows[-1].why})")
+        found.append(Row(name, "the rest was not measured", "", "", "", False, why=f"{type(error).__name__}: {error}"))
+        say(found[-1].line() + f"  ({found[-1].why})")
     say(f"  {name}: {time.monotonic() - began:.0f} s")
-    return rows
+    return found
 
 
 async def every(names: list[str], folder: Path, ends: float) -> list[Row]:
     """The rows of these modules, in order, each on a stage of its own."""
-    rows: list[Row] = []
+    found: list[Row] = []
     async with AsyncExitStack() as stack:
         begun = {}
         for name in names:
@@ -62,8 +66,8 @@ async def every(names: list[str], folder: Path, ends: float) -> list[Row]:
         for name in names:
             async with stage(folder / name) as opened:
                 opened.begun = begun
-                rows += await one(name, opened, ends)
-    return rows
+                found += await one(name, opened, ends)
+    return found
 
 
 async def main(names: list[str]) -> None:
@@ -71,8 +75,8 @@ async def main(names: list[str]) -> None:
     load, began = report.load(), time.monotonic()
     say(f"{report.machine()}; load {load:.2f}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        rows = await every(names or list(MODULES), Path(folder), began + WHOLE)
-    text = report.measured(rows, time.monotonic() - began, load)
+        found = await every(names or list(MODULES), Path(folder), began + WHOLE)
+    text = report.measured(found, time.monotonic() - began, load)
     say(f"\n{text}")
     if not names:
         report.put(DOCUMENT, text)

@@ -45,15 +45,15 @@ class Loopback:
         params = await _params(request)
         await asyncio.sleep(self.manners.round_trip / 2)
         if method == "getupdates":
-            answer = await self._updates(params)
+            answer = await self.updates_for(params)
         else:
-            answer = self._answer(method, params)
+            answer = self.answer(method, params)
         await asyncio.sleep(self.manners.round_trip / 2)
         return web.json_response(answer, status=answer.get("error_code", 200))
 
     async def says(self, request: web.Request) -> web.Response:
         """Let people speak or tap: a list of {after, chat, text or data, message_id}, `after` in seconds from now."""
-        task = asyncio.create_task(self._feed(await request.json()))
+        task = asyncio.create_task(self.feed(await request.json()))
         self.feeding.add(task)
         task.add_done_callback(self.feeding.discard)
         return web.json_response({})
@@ -67,7 +67,8 @@ class Loopback:
         counts = {"messages": self.messages, "calls": len(self.calls), "waiting": len(self.updates)}
         return web.json_response({**counts, "feeding": len(self.feeding)})
 
-    async def _feed(self, told: list[Json]) -> None:
+    async def feed(self, told: list[Json]) -> None:
+        """Put people's updates in line, each at its time."""
         start = time.monotonic()
         for one in sorted(told, key=lambda one: float(one.get("after", 0))):
             wait = start + float(one.get("after", 0)) - time.monotonic()
@@ -77,7 +78,8 @@ class Loopback:
             self.updates.append(_update(len(self.born), one))
             self.arrived.set()
 
-    async def _updates(self, params: Json) -> Json:
+    async def updates_for(self, params: Json) -> Json:
+        """What waits from the offset on, as soon as there is something, or the time is over."""
         offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         ends = time.monotonic() + float(params.get("timeout", 0))
@@ -89,7 +91,8 @@ class Loopback:
                 break
         return {"ok": True, "result": self.updates[:limit]}
 
-    def _answer(self, method: str, params: Json) -> Json:
+    def answer(self, method: str, params: Json) -> Json:
+        """The answer to any other method, noted."""
         now, chat = time.monotonic(), int(params.get("chat_id", 0))
         text = str(params.get("text", ""))[:40]
         if method.startswith("send"):

@@ -27,15 +27,21 @@ def url_of(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
-def reminders(file: Path, patients: int, due: datetime, chatters: int = 0) -> range:
-    """So many patients with one reminder each, all due at one instant, and some without; the chats of the first."""
+def reminders(file: Path, patients: int, due: datetime, chatters: int = 0, told: bool = False) -> range:
+    """So many patients with one reminder each, all due at one instant, and some without; the chats of the first.
+
+    Where they are `told`, the reminder has been sent already.
+    """
     database = _fresh(file)
     _patients(database.engine, patients + chatters)
     _regimens(database.engine, patients, due.date(), plan_at=None)
     _fill(database.engine, _dose(due), patients, {"id": "n.i", "patient_id": "n.i", "regimen_id": "n.i"})
     # a patient's dose has the patient's number here
     keyed = {"id": "n.i", "patient_id": "n.i", "dose_id": "n.i", "key": "'dose:' || n.i || ':due'"}
-    _fill(database.engine, _nudge(due), patients, keyed)
+    row = _nudge(due)
+    if told:
+        row.state, row.sent_at, row.message_id = "sent", due, 1
+    _fill(database.engine, row, patients, keyed)
     database.close()
     return range(BASE + 1, BASE + 1 + patients)
 
