@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import count, islice
+from itertools import islice
 
 from bot.domain.regimen import AfterCount, Phase, Regimen, place
 from bot.domain.rhythm import is_optional, is_over, last_day, later, latest, wall_times
@@ -122,8 +122,9 @@ def _by_calendar(index: int, phase: Phase, first: date, history: History) -> Ite
 
 def _from_injections(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
     """Each counted from the one before: from when that was given, else from when it was due."""
-    anchor, periods, moved = first, 0, timedelta()
-    for number in count(1):
+    anchor, periods, moved, number = first, 0, timedelta(), 0
+    while True:
+        number += 1
         told = later(anchor, periods * phase.repeat.every, phase.repeat.period)
         local = datetime.combine(told, phase.at[0])
         if is_over(phase, first, number, local - moved):

@@ -9,6 +9,8 @@ from bot.domain.amount import Amount, Unit
 from bot.domain.regimen import (
     AfterCount,
     AfterSpan,
+    Counting,
+    Injector,
     Label,
     OnDate,
     Period,
@@ -25,7 +27,14 @@ amounts = st.builds(
 )
 days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 times_of_day = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+
+
+def _ranged(every: int, spare: int | None, period: Period) -> Repeat:
+    return Repeat(every, period, most=None if spare is None else every + min(spare, every - 1))
+
+
 repeats = st.one_of(
+    st.builds(_ranged, st.integers(2, 30), st.none() | st.integers(1, 9), st.sampled_from(Period)),
     st.builds(Repeat, st.integers(1, 30), st.sampled_from((Period.DAY, Period.MONTH))),
     st.builds(Repeat, st.integers(1, 24), st.just(Period.WEEK)),
     st.builds(
@@ -35,24 +44,32 @@ repeats = st.one_of(
         st.sets(st.integers(0, 6), min_size=1).map(lambda chosen: tuple(sorted(chosen))),
     ),
 )
+more = st.none() | st.integers(61, 70)
 ends = st.one_of(
-    st.builds(AfterCount, st.integers(1, 60)),
+    st.builds(AfterCount, st.integers(1, 60), more),
     st.builds(OnDate, days),
-    st.builds(AfterSpan, st.integers(1, 60), st.sampled_from(Period)),
-    st.just(UntilReview()),
+    st.builds(AfterSpan, st.integers(1, 60), st.sampled_from(Period), more),
+    st.builds(UntilReview, st.none() | days),
 )
-phases = st.builds(
-    Phase,
-    st.sampled_from(PhaseKind),
-    amounts,
-    repeats,
-    st.sets(times_of_day, min_size=1, max_size=3).map(lambda chosen: tuple(sorted(chosen))),
-    days,
-    ends,
-)
+starts = st.none() | days
+times = st.sets(times_of_day, min_size=1, max_size=3).map(lambda chosen: tuple(sorted(chosen)))
+words = st.none() | st.text(min_size=1)
+
+
+def _phases(start: st.SearchStrategy[date | None]) -> st.SearchStrategy[Phase]:
+    kinds, counting = st.sampled_from(PhaseKind), st.sampled_from(Counting)
+    return st.builds(Phase, kinds, amounts, repeats, times, start, ends, counting, words)
+
+
+phases = _phases(days)
 labels = st.builds(
     Label, st.none() | st.text(min_size=1), st.none() | amounts, st.none() | amounts, st.none() | amounts
 )
 regimens = st.builds(
-    Regimen, st.text(min_size=1), labels, st.sampled_from(Route), st.lists(phases, min_size=1, max_size=4).map(tuple)
+    Regimen,
+    st.text(min_size=1),
+    labels,
+    st.sampled_from(Route),
+    st.lists(_phases(starts), min_size=1, max_size=4).map(tuple),
+    st.sampled_from(Injector),
 )

@@ -147,12 +147,12 @@ def test_no_injection_is_doubled_or_out_of_order(one: Phase, zone: str) -> None:
 def test_a_finite_phase_ends_where_it_says(one: Phase) -> None:
     count, last = total(one), last_day(one)
     match one.end:
-        case AfterCount(injections):
-            assert count == injections
+        case AfterCount(injections, most):
+            assert count == (most or injections)
         case OnDate(day):
             assert last is None or last <= day
-        case AfterSpan(length, period):
-            assert last is None or last < later(begins(one), length, period)
+        case AfterSpan(length, period, most):
+            assert last is None or last < later(begins(one), most or length, period)
         case UntilReview():
             assert (count, last) == (None, None)
 
