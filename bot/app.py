@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -31,6 +32,7 @@ from bot.places import Places
 from bot.polling import Poller
 from bot.reminders import Courier
 from bot.request import Http
+from bot.soon import Soon
 from bot.storage.engine import Database, Unavailable
 from bot.storage.migrate import upgrade
 from bot.views import menu
@@ -44,6 +46,10 @@ log = logging.getLogger(__name__)
 LOCALES = Path(__file__).parents[1] / "locales"
 HEARTBEAT = timedelta(seconds=20)
 LAST_MESSAGE = 1.0
+LOOK_WITHIN = 0.05
+# The database's thread gives Python's lock away at each statement: while the loop is busy it would wait for it so long
+# (seconds; usually 5 ms).
+SWITCH = 0.0005
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -59,6 +65,11 @@ class Program:
     courier: Courier
     ticking: asyncio.Lock
     stopping: bool = False
+    looking: Soon = field(init=False)
+
+    def __post_init__(self) -> None:
+        # one look serves all the updates that were answered meanwhile
+        self.looking = Soon(self.look, LOOK_WITHIN)
 
     @property
     def bot(self) -> Bot:
@@ -67,9 +78,9 @@ class Program:
         return bot
 
     async def handle(self, update: Update) -> None:
-        """Answer one update, then look whether something falls due earlier than was known."""
+        """Answer one update, then look soon whether something falls due earlier than was known."""
         await self.application.process_update(update)
-        await self.look()
+        self.looking.ask()
 
     async def tick(self) -> None:
         """Plan and send what is due now; one at a time, whoever asks."""
@@ -150,6 +161,7 @@ async def _online(application: App) -> AsyncIterator[None]:
 async def run(program: Program) -> None:
     """Poll and remind until cancelled. Raises polling.Taken where another program polls for the same bot."""
     poller = Poller(program.bot, program.handle, program.database, program.house.clock)
+    sys.setswitchinterval(SWITCH)
     # a daemon, so that stopping need not wait for it
     Thread(target=program.house.places.load, daemon=True).start()
     try:
@@ -169,6 +181,7 @@ async def run(program: Program) -> None:
         if program.scheduler.running:
             program.scheduler.shutdown(wait=False)
         await poller.finish(0.5)
+        await program.looking.close()
 
 
 async def introduce(program: Program) -> None:

@@ -20,13 +20,12 @@ BY_LOCATION, BY_CLOCK = "location", "clock"
 def country(scene: Scene) -> Play[str | None]:
     """The country as ISO 3166 alpha-2; None where it was skipped. Asked, never inferred."""
     t = scene.t
-    by_name = {fold(name): code for name, code in scene.countries.items()}
 
     def parse(said: str) -> str | Again:
         if said == "skip" or (said.removeprefix(read.PICKED) in t.countries and said.startswith(read.PICKED)):
             return said
         # only a name that is written out counts: a guessed country would show a wrong emergency number
-        code = by_name.get(fold(said))
+        code = {fold(name): code for name, code in scene.countries.items()}.get(fold(said))
         return read.PICKED + code if code else Again(ask_start.which_country(t, closest(said, t.countries)))
 
     told: str = yield Question("country", ask_start.country(t), parse, str)

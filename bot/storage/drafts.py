@@ -1,8 +1,16 @@
 """Dialogues that are not finished."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import DraftRow
+
+# asked for several times at every answer, so it is put together once
+_OF_SCRIPT = (
+    select(DraftRow)
+    .where(col(DraftRow.chat) == bindparam("chat"), col(DraftRow.script) == bindparam("script"))
+    .with_for_update()
+)
 
 
 def of_chat(session: Session, chat: int) -> list[DraftRow]:
@@ -18,8 +26,7 @@ def of_chat(session: Session, chat: int) -> list[DraftRow]:
 
 def one(session: Session, chat: int, script: str) -> DraftRow | None:
     """The unfinished dialogue of that script, locked until the transaction ends."""
-    found = select(DraftRow).where(DraftRow.chat == chat, DraftRow.script == script).with_for_update()
-    return session.exec(found).one_or_none()
+    return session.exec(_OF_SCRIPT, params={"chat": chat, "script": script}).one_or_none()
 
 
 def add(session: Session, row: DraftRow) -> None:

@@ -1,13 +1,17 @@
 """Finding, adding and erasing patients."""
 
-from sqlmodel import Session, delete, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, select
 
 from bot.storage.tables import PatientRow
+
+# asked for at every update, so it is put together once
+_OF_CHAT = select(PatientRow).where(col(PatientRow.chat) == bindparam("chat")).with_for_update()
 
 
 def by_chat(session: Session, chat: int) -> PatientRow | None:
     """The patient of a private chat, locked until the transaction ends."""
-    return session.exec(select(PatientRow).where(PatientRow.chat == chat).with_for_update()).one_or_none()
+    return session.exec(_OF_CHAT, params={"chat": chat}).one_or_none()
 
 
 def by_id(session: Session, patient_id: int) -> PatientRow:
