@@ -7,7 +7,7 @@ from bot.care import regimens as plans
 from bot.care.door import Session
 from bot.care.past import Kind, history
 from bot.care.patients import required
-from bot.care.planning import replan
+from bot.care.planning import remind_on, replan
 from bot.care.regimens import Saved, note_change, saved, start_again, stop
 from bot.domain.dose import UNDO_FOR, State
 from bot.domain.regimen import place, wall
@@ -19,10 +19,14 @@ from bot.storage.tables import ChangeRow, DoseEventRow, DoseRow, RegimenRow
 
 @dataclass(frozen=True)
 class Changed:
-    """It is done; the plan as it is now, and the id by which this can be taken back for a day."""
+    """It is done; the plan as it is now, and the id by which this can be taken back for a day.
+
+    `noted` are the injections from before that were added, naive, on the clock of the regimen's zone.
+    """
 
     saved: Saved
     change: int
+    noted: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class Undone:
 
     kind: Kind
     saved: Saved | None
+
+
+@dataclass(frozen=True)
+class UndoneBefore:
+    """It was taken back already, and stays so."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +72,20 @@ class Had:
     local: datetime
 
 
+@dataclass(frozen=True)
+class HadAll:
+    """Several such injections, added together."""
+
+    version: int
+    locals: tuple[datetime, ...]
+
+
 def move(session: Session, chat: int, wanted: Move, now: datetime) -> Changed | Overtaken:
     """Shift one coming injection, or all from it on, as the patient saw and confirmed it."""
     row = plans.in_force(session, required(session, chat), wanted.version)
-    if row is None or not _still_there(session, row, wanted, now):
+    if row is None or place(wanted.to, row.zone) <= now:
+        return Overtaken()
+    if not is_coming(session, row, (wanted.phase, wanted.number), wanted.was, now):
         return Overtaken()
     minutes = (wanted.to - wanted.was) // timedelta(minutes=1)
     payload = {
@@ -82,28 +101,43 @@ def move(session: Session, chat: int, wanted: Move, now: datetime) -> Changed | 
 
 def had(session: Session, chat: int, told: Had, now: datetime) -> Changed | Overtaken:
     """Add an injection from before: as the plan's own of that day, else as one from before the plan."""
+    return had_all(session, chat, HadAll(told.version, (told.local,)), now)
+
+
+def had_all(session: Session, chat: int, told: HadAll, now: datetime) -> Changed | Overtaken:
+    """Add several, as one change; those that are on record already, or lie ahead, are left as they are."""
     row = plans.in_force(session, required(session, chat), told.version)
-    at = None if row is None else place(told.local, row.zone)
-    if row is None or at is None or at > now:
+    if row is None:
         return Overtaken()
-    dose, before = _of_that_day(session, row, told.local, at)
-    if dose.state == State.TAKEN:
+    made: list[tuple[int, str | None]] = []
+    noted: list[datetime] = []
+    for local in told.locals:
+        at = place(local, row.zone)
+        dose, before = _of_that_day(session, row, local, at) if at <= now else (None, None)
+        if dose is not None and dose.state != State.TAKEN:
+            dose.state, dose.taken_at, dose.recorded_at = State.TAKEN.value, at, now
+            doses.note(session, DoseEventRow(dose_id=dose.id, kind="added", reported_at=now, happened_at=at))
+            made.append((dose.id, before))
+            noted.append(local)
+    if not made:
         return Overtaken()
-    dose.state, dose.taken_at, dose.recorded_at = State.TAKEN.value, at, now
-    doses.note(session, DoseEventRow(dose_id=dose.id, kind="added", reported_at=now, happened_at=at))
-    change = note_change(session, row, Kind.HAD, {"dose": dose.id, "before": before}, now)
+    change = note_change(session, row, Kind.HAD, {"doses": [list(one) for one in made]}, now)
     replan(session, row, now)
-    return Changed(saved(session, row, now), change)
+    return Changed(saved(session, row, now), change, tuple(noted))
 
 
-def undo(session: Session, chat: int, change_id: int, now: datetime) -> Undone | TooLate | Overtaken | None:
+def undo(
+    session: Session, chat: int, change_id: int, now: datetime
+) -> Undone | UndoneBefore | TooLate | Overtaken | None:
     """Take a change back within a day; None where this chat has no such change."""
     patient = required(session, chat)
     change = changes.of_patient(session, patient.id, change_id)
     if change is None:
         return None
+    if change.undone_at is not None:
+        return UndoneBefore()
     row = regimens.by_id(session, change.regimen_id)
-    if change.undone_at is not None or not _can_go_back(row, change):
+    if not _can_go_back(row, change):
         return Overtaken()
     if now - change.made_at > UNDO_FOR:
         return TooLate()
@@ -125,7 +159,7 @@ def _take_back(session: Session, row: RegimenRow, change: ChangeRow, now: dateti
         case Kind.ENDED:
             start_again(session, row, now)
         case Kind.HAD:
-            _unrecord(session, change)
+            _unrecord(session, change, now)
             replan(session, row, now)
         case _:
             session.flush()
@@ -138,14 +172,14 @@ def _can_go_back(row: RegimenRow, change: ChangeRow) -> bool:
     return row.ended_at == change.made_at if change.kind == Kind.ENDED else row.ended_at is None
 
 
-def _still_there(session: Session, row: RegimenRow, wanted: Move, now: datetime) -> bool:
+def is_coming(session: Session, row: RegimenRow, key: Key, was: datetime, now: datetime) -> bool:
+    """Whether that injection is still to come, open, and at the wall-clock time at which the patient saw it."""
     regimen = from_record(row.prescription)
     for one in occurrences(regimen, row.zone, history(session, row, regimen)):
-        if one.key == (wanted.phase, wanted.number):
-            dose = doses.one(session, row.id, *one.key)
-            still_open = dose is None or dose.state == State.OPEN
-            return one.local == wanted.was and one.at > now and place(wanted.to, row.zone) > now and still_open
-        if one.key > (wanted.phase, wanted.number):
+        if one.key == key:
+            dose = doses.one(session, row.id, *key)
+            return one.local == was and one.at > now and (dose is None or dose.state == State.OPEN)
+        if one.key > key:
             break
     return False
 
@@ -184,12 +218,17 @@ def _key_of_day(session: Session, row: RegimenRow, local: datetime) -> Key:
     return 0, 1 + max((number for phase, number in doses.keys(session, row.id) if phase == 0), default=0)
 
 
-def _unrecord(session: Session, change: ChangeRow) -> None:
-    """The dose is as it was before it was added; one that was made for it is gone."""
-    dose = doses.of_patient(session, change.patient_id, change.payload["dose"])
-    if dose is None:
-        return
-    if change.payload["before"] is None:
-        doses.drop(session, dose)
-        return
-    dose.state, dose.taken_at, dose.recorded_at = change.payload["before"], None, None
+def _unrecord(session: Session, change: ChangeRow, now: datetime) -> None:
+    """Each dose is as it was before it was added; one that was made for it is gone."""
+    for dose_id, before in change.payload["doses"]:
+        dose = doses.of_patient(session, change.patient_id, dose_id)
+        if dose is None:
+            continue
+        if before is None:
+            doses.drop(session, dose)
+            continue
+        over = before == State.OPEN and now >= dose.closes_at
+        dose.state, dose.taken_at, dose.recorded_at = State.MISSED.value if over else before, None, None
+        doses.note(session, DoseEventRow(dose_id=dose.id, kind="not added", reported_at=now))
+        if dose.state == State.OPEN:
+            remind_on(session, dose, now)

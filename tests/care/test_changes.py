@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.care import changes, doses, regimens
-from bot.care.changes import Changed, Had, Move, Overtaken, TooLate, Undone
+from bot.care.changes import Changed, Had, Move, Overtaken, TooLate, Undone, UndoneBefore
 from bot.care.past import Kind
 from bot.care.regimens import Entered, Saved
 from bot.domain.dose import State, When
@@ -65,7 +65,7 @@ def test_one_injection_moves_alone_and_back(db: Database) -> None:
     back = db.transact(changes.undo, ANNA, done.change, MONDAY + HOUR)
     assert isinstance(back, Undone)
     assert (back.kind, days(back.saved)) == (Kind.SHIFT, ["03 Mar 09:00", "10 Mar 09:00", "17 Mar 09:00"])
-    assert isinstance(db.transact(changes.undo, ANNA, done.change, MONDAY + HOUR), Overtaken)
+    assert isinstance(db.transact(changes.undo, ANNA, done.change, MONDAY + HOUR), UndoneBefore)
 
 
 def test_all_from_one_on_move_together_and_shifts_add_up(db: Database) -> None:
@@ -171,7 +171,7 @@ def test_an_end_that_is_taken_back_asks_on_about_what_was_due(db: Database) -> N
     again = db.transact(regimens.end, ANNA, 1, DUE + 3 * HOUR)
     assert again is not None
     db.transact(changes.undo, ANNA, again, DUE + 3 * HOUR + DAY)
-    assert isinstance(db.transact(changes.undo, ANNA, change, DUE), Overtaken)
+    assert isinstance(db.transact(changes.undo, ANNA, change, DUE), UndoneBefore)
 
 
 def test_a_change_stands_after_a_day_and_is_nobody_elses(db: Database) -> None:
