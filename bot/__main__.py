@@ -7,14 +7,15 @@ import shutil
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import app, logs
 from bot.care.door import Unavailable
 from bot.clock import Clock
+from bot.pace import RATE, seconds
 from bot.polling import Taken
 from bot.sandbox.inprocess import InProcess
 from bot.sandbox.sandbox import Sandbox
@@ -24,6 +25,10 @@ from bot.settings import Refusal, Settings, read
 log = logging.getLogger("bot")
 
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105  # opens nothing but the local sandbox
+
+
+# How long to wait until Telegram is asked for again at a start: at first, and at most.
+FIRST_WAIT, LONGEST_WAIT = 2.0, 30.0
 
 
 class Stop(Exception):
@@ -90,9 +95,9 @@ async def _run(settings: Settings, asked: argparse.Namespace) -> None:
 
 async def _on_telegram(settings: Settings) -> None:
     settings.folder(sandbox=False).mkdir(parents=True, exist_ok=True)
-    url = settings.database_url_for(sandbox=False)
     try:
-        async with app.open_program(url, settings.token, Clock(), api_url=settings.telegram_api_url) as program:
+        async with AsyncExitStack() as opened:
+            program = await _reached(settings, opened)
             print(f"The bot @{program.bot.username} is running. Ctrl-C stops it.", flush=True)
             await app.run(program)
     except InvalidToken:
@@ -107,6 +112,24 @@ async def _on_telegram(settings: Settings) -> None:
         ) from None
 
 
+async def _reached(settings: Settings, opened: AsyncExitStack) -> app.Program:
+    """The program once Telegram knows it, however long that takes."""
+    url, wait = settings.database_url_for(sandbox=False), FIRST_WAIT
+    while True:
+        try:
+            program = app.open_program(url, settings.token, Clock(), api_url=settings.telegram_api_url, pace=RATE)
+            return await opened.enter_async_context(program)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            if wait == FIRST_WAIT:
+                trouble = f"Telegram cannot be reached at {settings.telegram_api_url} ({type(error).__name__})."
+                print(f"{trouble} The bot goes on trying.", file=sys.stderr, flush=True)
+            asked = seconds(error) if isinstance(error, RetryAfter) else 0.0
+        await asyncio.sleep(max(wait, asked))
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
 async def _in_sandbox(settings: Settings, fresh: bool) -> None:
     folder = settings.folder(sandbox=True)
     if fresh:
@@ -116,7 +139,7 @@ async def _in_sandbox(settings: Settings, fresh: bool) -> None:
     sandbox = Sandbox(clock, folder)
     url = settings.database_url_for(sandbox=True)
     try:
-        async with app.open_program(url, SANDBOX_TOKEN, clock, InProcess(sandbox)) as program:
+        async with app.open_program(url, SANDBOX_TOKEN, clock, InProcess(sandbox), pace=RATE) as program:
             await _serve(settings, sandbox, lambda: app.run(program), program)
     finally:
         sandbox.close()

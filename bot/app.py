@@ -28,6 +28,7 @@ from bot.care import outbox
 from bot.care.patients import erase_everybody
 from bot.clock import Clock
 from bot.i18n import Languages
+from bot.pace import Pace
 from bot.places import Places
 from bot.polling import Poller
 from bot.reminders import Courier
@@ -126,17 +127,19 @@ async def open_program(
     request: BaseRequest | None = None,
     api_url: str | None = None,
     places: Places | None = None,
+    pace: float | None = None,
 ) -> AsyncIterator[Program]:
     """The program with its database migrated and its bot known to Telegram; closed on the way out.
 
-    `places` may be shared by several programs, since its atlas takes two seconds to load.
+    `places` may be shared by several programs, since its atlas takes two seconds to load. `pace` is how many messages a
+    second may leave; None, for tests, lets all leave at once.
     Raises telegram.error.InvalidToken where Telegram does not know the token.
     """
     database = Database(database_url)
     try:
         await asyncio.to_thread(upgrade, database.engine)
         house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS)
-        application = _application(house, token, request, api_url)
+        application = _application(house, token, request, api_url, pace)
         async with _online(application):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
             defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -200,10 +203,12 @@ async def introduce(program: Program) -> None:
         log.warning("not introduced", extra={"error": type(error).__name__})
 
 
-def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None) -> App:
+def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None, pace: float | None) -> App:
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder().token(token).updater(None)
     # the long polls have a line of their own, so that they never hold up what is sent
     builder = builder.request(request or Http()).get_updates_request(request or Http(connections=2))
+    if pace is not None:
+        builder = builder.rate_limiter(Pace(pace))
     if api_url is not None:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     application = builder.build()

@@ -105,7 +105,7 @@ class Courier:
     async def _strip(self, due: datetime | None, go_on: GoOn) -> None:
         """Take old buttons away while nothing is due: nobody waits for that."""
         while self._old and go_on() and (due is None or due > self._clock()):
-            await transport.strip(self._bot, *self._old.popleft())
+            await transport.strip(self._bot, *self._old.popleft(), unasked=True)
 
     def _word(self, outgoing: Outgoing) -> View:
         return word(self._languages, outgoing)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from telegram import (
     Bot,
@@ -24,7 +25,10 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.ext import ExtBot
 
+from bot.pace import REMINDER
+from bot.pace import seconds as seconds
 from bot.request import Cut
 from bot.views.codec import encode
 from bot.views.screen import Button, View
@@ -66,15 +70,19 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 
 async def deliver(bot: Bot, chat: int, view: View) -> Delivery:
-    """Send the view as a new message, and say what became of it; nothing of Telegram's is raised."""
+    """Send the view, after all answers to people, and say what became of it; nothing of Telegram's is raised."""
     try:
-        return Sent(await send(bot, chat, view))
+        return Sent(await _send(bot, chat, view, _after_people(bot)))
     except TelegramError as error:
         return judge(error)
 
 
 async def send(bot: Bot, chat: int, view: View) -> int:
     """Send the view as a new message; its id. TelegramError where that fails."""
+    return await _send(bot, chat, view, {})
+
+
+async def _send(bot: Bot, chat: int, view: View, pace: dict[str, Any]) -> int:
     if view.file is not None:
         document = InputFile(BytesIO(view.file.content), filename=view.file.name)
         message = await bot.send_document(
@@ -83,9 +91,10 @@ async def send(bot: Bot, chat: int, view: View) -> int:
             caption=view.text,
             parse_mode=ParseMode.HTML,
             reply_markup=_markup(view),
+            **pace,
         )
     else:
-        message = await bot.send_message(chat, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view))
+        message = await bot.send_message(chat, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view), **pace)
     return message.message_id
 
 
@@ -102,9 +111,10 @@ async def rewrite(bot: Bot, chat: int, message_id: int, text: str) -> bool:
     return await _allowed(bot.edit_message_text(text, chat, message_id, parse_mode=ParseMode.HTML))
 
 
-async def strip(bot: Bot, chat: int, message_id: int) -> bool:
-    """Take a message's buttons away; False where it has none or can no longer be changed."""
-    return await _allowed(bot.edit_message_reply_markup(chat, message_id, reply_markup=None))
+async def strip(bot: Bot, chat: int, message_id: int, unasked: bool = False) -> bool:
+    """Take a message's buttons away, or `unasked` after all answers; False where it has none or is too old."""
+    pace = _after_people(bot) if unasked else {}
+    return await _allowed(bot.edit_message_reply_markup(chat, message_id, reply_markup=None, **pace))
 
 
 def judge(error: TelegramError) -> Delivery:
@@ -130,10 +140,9 @@ def judge(error: TelegramError) -> Delivery:
             return Broken(error.message)
 
 
-def seconds(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    span = error.retry_after
-    return float(span) if isinstance(span, int | float) else span.total_seconds()
+def _after_people(bot: Bot) -> dict[str, Any]:
+    """What tells the pace, where the bot keeps one, that nobody waits for this."""
+    return {"rate_limit_args": REMINDER} if isinstance(bot, ExtBot) and bot.rate_limiter is not None else {}
 
 
 async def _allowed(change: Awaitable[object]) -> bool:

@@ -145,10 +145,35 @@ def test_a_port_in_use_is_named_in_one_line(tmp_path: Path) -> None:
     assert said.splitlines()[-1].startswith(f"SANDBOX_PORT: port {program.port} cannot be used")
 
 
-def test_a_server_out_of_reach_is_named_in_one_line(tmp_path: Path) -> None:
-    said = refusal(tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=f"http://127.0.0.1:{free_port()}")
-    assert "Telegram cannot be reached at http://127.0.0.1:" in said.splitlines()[-1]
-    assert TOKEN not in said
+async def test_a_server_out_of_reach_is_named_in_one_line_and_waited_for(tmp_path: Path) -> None:
+    port = free_port()
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{port}"}
+    program = Running(tmp_path, "run", more=settings)
+    sandbox = Sandbox(Clock(), token=TOKEN)
+    try:
+        await asyncio.to_thread(until, lambda: "cannot be reached" in program.log.read_text(), "the line")
+        # its next try finds nobody either
+        await asyncio.sleep(2.5)
+        async with serving(build(sandbox), sandbox, port):
+            sandbox.say(7, "/start")
+            await heard(sandbox, 7, "Are you 18")
+            assert await asyncio.to_thread(program.stop) < 5
+    finally:
+        await asyncio.to_thread(program.stop)
+        sandbox.close()
+    log = program.log.read_text()
+    line = f"Telegram cannot be reached at http://127.0.0.1:{port} (NeverLeft). The bot goes on trying."
+    assert log.splitlines().count(line) == log.count("cannot be reached") == 1
+    assert TOKEN.partition(":")[2] not in log
+
+
+def test_a_program_that_waits_for_telegram_stops_when_told(tmp_path: Path) -> None:
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{free_port()}"}
+    program = Running(tmp_path, "run", more=settings)
+    until(lambda: "cannot be reached" in program.log.read_text(), "the line")
+    assert program.stop() < 5
+    assert program.process.returncode == 0
+    assert "level=ERROR" not in program.log.read_text()
 
 
 def test_the_command_line_shows_its_face() -> None:

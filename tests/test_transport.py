@@ -1,5 +1,6 @@
 """Sending: a view becomes a message, and each of Telegram's errors has one meaning."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,13 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.ext import ExtBot
 
 from bot import transport
 from bot.i18n import Html
+from bot.pace import Pace
 from bot.request import Cut, NeverLeft
+from bot.sandbox.inprocess import InProcess
 from bot.views.buttons import Help
 from bot.views.screen import Button, File, Key, View
 from tests.cast import Person, Stage
@@ -68,3 +72,20 @@ async def test_a_message_that_cannot_be_changed_is_no_error(stage: Stage, anna: 
     assert not await transport.edit(bot, anna.user, 9999, View(Html("gone")))
     assert not await transport.strip(bot, anna.user, 9999)
     assert not await transport.rewrite(bot, anna.user, 9999, "gone")
+
+
+async def test_what_comes_unasked_is_put_off_by_a_halt_that_an_answer_waits_out(stage: Stage, anna: Person) -> None:
+    await anna.says("/start")
+    view, sandbox = View(Html("hello")), stage.sandbox
+    async with ExtBot("1:sandbox", request=InProcess(sandbox), rate_limiter=Pace(1000)) as bot:
+        assert isinstance(await transport.deliver(bot, anna.user, view), transport.Sent)
+        sandbox.fail("sendMessage", "429", retry_after=1)
+        answer = asyncio.create_task(transport.send(bot, anna.user, view))
+        await asyncio.sleep(0.05)
+        match await transport.deliver(bot, anna.user, view):
+            case transport.Later(float() as left):
+                assert 0 < left <= 1
+            case other:
+                raise AssertionError(other)
+        assert not await transport.strip(bot, anna.user, anna.heard[-1]["message_id"], unasked=True)
+        assert await answer == anna.heard[-1]["message_id"]
