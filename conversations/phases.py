@@ -1,6 +1,7 @@
 """The part of a schedule's script that asks for amounts and phases."""
 
-from datetime import date, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.amount import Amount
@@ -16,16 +17,17 @@ from bot.domain.regimen import (
     UntilReview,
 )
 from bot.domain.rhythm import last_day
+from bot.i18n import Translator
+from bot.views import ask_dates, ask_schedule
 from bot.views import ask_phase as ask
-from bot.views import ask_schedule
-from conversations import read
-from conversations.dialogue import Again, Play, Question, Redraw, Scene
+from conversations import how_often, read
+from conversations.dialogue import Again, Play, Question, Scene
+from conversations.how_often import YES_NO
 
 MOST_PHASES = 6
 FURTHEST = timedelta(days=731)
-LONGEST = timedelta(days=3660)
-MOST = {Period.DAY: 366, Period.WEEK: 104, Period.MONTH: 24}
-YES_NO = ("yes", "no")
+TEN_YEARS = timedelta(days=3660)
+LONGEST = {Period.DAY: 3660, Period.WEEK: 520, Period.MONTH: 120}
 
 
 def dose(scene: Scene, name: str) -> Play[Amount]:
@@ -52,24 +54,29 @@ def _yes_no_or_amount(scene: Scene) -> Any:
 
 
 def phases(scene: Scene, amount: Amount) -> Play[tuple[Phase, ...]]:
-    """One phase after the other, until one has no end or the patient says that this is all."""
+    """One phase after the other, until the patient says that this is all; after a review one more can wait."""
     told: list[Phase] = []
     while True:
-        number = len(told) + 1
-        phase = yield from _phase(scene, number, amount, last_day(told[-1]) if told else None)
+        phase = yield from _phase(scene, len(told) + 1, amount, told[-1] if told else None)
         told.append(phase)
         amount = phase.dose
-        ends = last_day(phase)
-        # after "until review" nothing may follow unasked: the clinician's word comes first
-        if ends is None or number == MOST_PHASES:
-            return tuple(told)
-        asked = ask.more(scene.t, ends)
-        more: str = yield Question(f"phase{number}.more", asked, read.one_of(YES_NO, asked))
-        if more == "no":
+        if not (yield from _goes_on(scene, len(told), phase)):
             return tuple(told)
 
 
-def _phase(scene: Scene, number: int, amount: Amount, after: date | None) -> Play[Phase]:
+def _goes_on(scene: Scene, number: int, phase: Phase) -> Play[bool]:
+    """Whether another phase follows; after one that waits for a review none can be told."""
+    if number == MOST_PHASES or phase.start is None:
+        return False
+    ends = last_day(phase)
+    # not the same name: what was said about one says nothing about the other
+    name = "next" if ends is None else "more"
+    asked = ask_dates.after_review(scene.t) if ends is None else ask_dates.more(scene.t, ends)
+    more: str = yield Question(f"phase{number}.{name}", asked, read.one_of(YES_NO, asked))
+    return more == "yes"
+
+
+def _phase(scene: Scene, number: int, amount: Amount, before: Phase | None) -> Play[Phase]:
     t, name = scene.t, f"phase{number}"
     asked = ask.kind(t, number)
     kind: PhaseKind = yield Question(f"{name}.kind", asked, read.one_of(PhaseKind, asked), str)
@@ -78,95 +85,77 @@ def _phase(scene: Scene, number: int, amount: Amount, after: date | None) -> Pla
         same: str = yield Question(f"{name}.same", asked, read.one_of(("same", "other"), asked))
         if same == "other":
             amount = yield from dose(scene, f"{name}.dose")
-    repeat = yield from _repeat(scene, name)
-    at: time = yield Question(f"{name}.at", ask.at(t), read.time_of_day(t), read.iso)
-    first: date = yield Question(f"{name}.start", ask.start(t, after), _start(scene, repeat, after), read.iso)
+    repeat = yield from how_often.repeat(scene, name)
+    at = yield from how_often.at(scene, name, repeat)
+    first: date | None = None
+    if before is None or not isinstance(before.end, UntilReview):
+        after = None if before is None else last_day(before)
+        parse = _start(scene, repeat, after)
+        first = yield Question(f"{name}.start", ask_dates.start(t, after), parse, read.kept_day)
     end = yield from _end(scene, name, first)
-    return Phase(kind, amount, repeat, (at,), first, end)
+    return Phase(kind, amount, repeat, at, first, end)
 
 
-def _repeat(scene: Scene, name: str) -> Play[Repeat]:
-    t = scene.t
-    asked = ask.repeat(t)
-    attempt = 1
-    while True:
-        way: str = yield Question(
-            f"{name}.repeat{attempt}", asked, read.one_of(("1d", "d", "weekdays", "wk", "mo"), asked)
-        )
-        if way == "weekdays":
-            chosen: tuple[int, ...] = yield Question(
-                f"{name}.days{attempt}", ask.weekdays(t, ()), _weekdays(scene), _kept_days
-            )
-            if len(chosen) < 7:
-                return Repeat(1, Period.WEEK, chosen)
-            way = "1d"
-        period = Period.DAY if way == "1d" else Period(way)
-        every = 1
-        if way != "1d":
-            every = yield Question(
-                f"{name}.every{attempt}", ask.how_many(t, period), read.whole(t, 1, MOST[period]), str
-            )
-        if (every, period) != (1, Period.DAY):
-            return Repeat(every, period)
-        daily = ask.daily_check(t)
-        sure: str = yield Question(f"{name}.daily{attempt}", daily, read.one_of(YES_NO, daily))
-        if sure == "yes":
-            return Repeat(1, Period.DAY)
-        attempt += 1
-
-
-def _weekdays(scene: Scene) -> Any:
-    def parse(said: str) -> tuple[int, ...] | Again | Redraw:
-        word, digits = said.rstrip("0123456"), said.lstrip("abcdefghijklmnopqrstuvwxyz")
-        days = tuple(sorted({int(digit) for digit in digits if digit in "0123456"}))
-        if word == "done" and days:
-            return days
-        if word == "set":
-            return Redraw(ask.weekdays(scene.t, days))
-        return Again(ask.weekdays(scene.t, ()))
-
-    return parse
-
-
-def _kept_days(days: tuple[int, ...]) -> str:
-    return "done" + "".join(str(day) for day in days)
-
-
-def _start(scene: Scene, repeat: Repeat, after: date | None) -> Any:
+def _start(scene: Scene, repeat: Repeat, after: date | None) -> Callable[[str], date | Again]:
     t = scene.t
 
     def check(day: date) -> Again | None:
         if after is not None and day <= after:
-            return Again(ask.too_early(t, after))
-        if abs(day - scene.today) > FURTHEST:
-            return Again(ask.too_far(t))
+            return Again(ask_dates.too_early(t, after))
         if repeat.weekdays and day.weekday() not in repeat.weekdays:
-            return Again(ask.wrong_weekday(t, day, repeat.weekdays))
+            return Again(ask_dates.wrong_weekday(t, day, repeat.weekdays))
         return None
 
-    return read.day(t, scene.today, check, past=after is None)
+    def check_typed(day: date) -> Again | None:
+        return Again(ask_dates.too_far(t)) if abs(day - scene.today) > FURTHEST else None
+
+    return read.day(t, scene.today, check, check_typed, past=after is None)
 
 
-def _end(scene: Scene, name: str, first: date) -> Play[End]:
+def _end(scene: Scene, name: str, first: date | None) -> Play[End]:
     t = scene.t
-    asked = ask.end(t)
-    way: str = yield Question(f"{name}.end", asked, read.one_of(("count", "date", "weeks", "review"), asked))
+    asked = ask_dates.end(t)
+    way: str = yield Question(f"{name}.end", asked, read.one_of(("count", "span", "date", "review"), asked))
     match way:
         case "count":
-            injections: int = yield Question(f"{name}.count", ask.end_count(t), read.whole(t, 1, 999), str)
-            return AfterCount(injections)
-        case "weeks":
-            weeks: int = yield Question(f"{name}.weeks", ask.end_weeks(t), read.whole(t, 1, 520), str)
-            return AfterSpan(weeks, Period.WEEK)
+            parse = read.whole_or_range(t, 1, 999)
+            few, most = yield Question(f"{name}.count", ask_dates.end_count(t), parse, read.kept_count)
+            return AfterCount(few, most)
+        case "span":
+            asked = ask_dates.span_period(t)
+            period: Period = yield Question(f"{name}.unit", asked, read.one_of(Period, asked), str)
+            parse = read.whole_or_range(t, 1, LONGEST[period])
+            few, most = yield Question(f"{name}.span", ask_dates.span(t, period), parse, read.kept_count)
+            return AfterSpan(few, period, most)
         case "date":
-
-            def check(day: date) -> Again | None:
-                if day < first:
-                    return Again(ask.too_early_end(t, first))
-                return Again(ask.too_far_end(t)) if day - first > LONGEST else None
-
-            parse = read.day(t, max(scene.today, first), check)
-            last: date = yield Question(f"{name}.last", ask.end_date(t), parse, read.iso)
+            parse_day = read.day(t, max(scene.today, first or scene.today), _not_before(t, first))
+            last: date = yield Question(f"{name}.last", ask_dates.end_date(t), parse_day, read.kept_day)
             return OnDate(last)
         case _:
-            return UntilReview()
+            return UntilReview((yield Question(f"{name}.review", ask_dates.review(t), _review(scene, first), _kept)))
+
+
+def _not_before(t: Translator, first: date | None) -> Callable[[date], Again | None]:
+    """A last day that is not before the first, where that is known, and not decades later."""
+
+    def check(day: date) -> Again | None:
+        if first is not None and day < first:
+            return Again(ask_dates.too_early_end(t, first))
+        return Again(ask_dates.too_far_end(t)) if first is not None and day - first > TEN_YEARS else None
+
+    return check
+
+
+def _review(scene: Scene, first: date | None) -> Callable[[str], date | Again | None]:
+    """The day of the review; None where the patient does not know it."""
+    t = scene.t
+
+    def to_come(day: date) -> Again | None:
+        return Again(ask_dates.review_is_past(t)) if day < scene.today else None
+
+    parse = read.day(t, max(scene.today, first or scene.today), _not_before(t, first), to_come)
+    return lambda said: None if said == "unknown" else parse(said)
+
+
+def _kept(review: date | None) -> str:
+    return "unknown" if review is None else read.kept_day(review)

@@ -10,13 +10,16 @@ from bot.domain.clock_time import parse_time
 from bot.domain.closest import fold
 from bot.domain.dates import parse_date
 from bot.i18n import Translator
-from bot.views import ask_phase, ask_schedule, ask_start
+from bot.views import ask_dates, ask_phase, ask_schedule, ask_start
 from bot.views.screen import Prompt
 from conversations.dialogue import Again
 
 T = TypeVar("T")
+# a number, and the greater one where it is a range
+Count = tuple[int, int | None]
 
 LONGEST_WORDS = 80
+MOST_TIMES = 4
 # stands before an answer that was tapped or is kept, so that it can never be read in two ways; nobody can type it
 PICKED = "="
 
@@ -33,6 +36,20 @@ def words(prompt: Prompt) -> Callable[[str], str | Again]:
     def read(said: str) -> str | Again:
         text = " ".join(said.split())
         return text if 0 < len(text) <= LONGEST_WORDS else Again(prompt)
+
+    return read
+
+
+def words_or(offered: Collection[str], prompt: Prompt, longest: int, too_long: Prompt) -> Callable[[str], str | Again]:
+    """One of the offered answers, or a text in the patient's own words on one line."""
+
+    def read(said: str) -> str | Again:
+        text = " ".join(said.split())
+        if text in offered:
+            return text
+        if not text or text.startswith(PICKED):
+            return Again(prompt)
+        return text if len(text) <= longest else Again(too_long)
 
     return read
 
@@ -84,28 +101,74 @@ def time_of_day(t: Translator) -> Callable[[str], time | Again]:
     return read
 
 
+def times_of_day(t: Translator) -> Callable[[str], tuple[time, ...] | Again]:
+    """One wall-clock time, or several in order of the day: "09:00 and 21:00". What is not sure is asked."""
+
+    def read(said: str) -> tuple[time, ...] | Again:
+        parts = _parts(said, t.words.replies["and"])
+        found = [parse_time(part, t.time_words) for part in parts]
+        if len(found) == 1 and isinstance(found[0], Unclear):
+            return Again(ask_start.which_time(t, found[0].options))
+        if None in found:
+            return Again(ask_start.not_a_time(t))
+        sure = sorted({one for one in found if isinstance(one, time)})
+        return tuple(sure) if len(sure) == len(parts) <= MOST_TIMES else Again(ask_phase.unclear_times(t))
+
+    return read
+
+
+def _parts(said: str, joining: Iterable[str]) -> list[str]:
+    """What stands between the commas and the words for "and"; "9,30" is one time."""
+    ands = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in joining)
+    parts = re.split(rf",\s|[;\n]|{ands}", said, flags=re.IGNORECASE)
+    return [part for part in parts if part.strip()] or [said]
+
+
+def kept_times(times: tuple[time, ...]) -> str:
+    """How times are kept: 09:00, 21:00."""
+    return ", ".join(iso(at) for at in times)
+
+
 def day(
-    t: Translator, today: date, check: Callable[[date], Again | None], past: bool = False
+    t: Translator,
+    today: date,
+    check: Callable[[date], Again | None],
+    check_typed: Callable[[date], Again | None] | None = None,
+    past: bool = False,
 ) -> Callable[[str], date | Again]:
     """A calendar day that `check` has nothing against; one that reads two ways is asked about.
 
-    With `past`, a day without a year that is nearer in the past is asked about too: it may have been.
+    `check_typed` looks only at what is said now: it may hang on today. With `past`, a day without a year that is
+    nearer in the past is asked about too: it may have been.
     """
 
-    def read(said: str) -> date | Again:
+    def all_checks(day: date) -> Again | None:
+        return (check_typed(day) if check_typed else None) or check(day)
+
+    def read_typed(said: str) -> date | Again:
         word = {"today": today, "tomorrow": date.fromordinal(today.toordinal() + 1)}.get(said)
         found = word or parse_date(said, today, t.date_words, t.words.day_first)
         if found is None:
-            return Again(ask_phase.not_a_day(t))
+            return Again(ask_dates.not_a_day(t))
         if not isinstance(found, date):
-            fitting = [option for option in found.options if check(option) is None]
-            return Again(ask_phase.which_day(t, fitting or found.options))
+            fitting = [option for option in found.options if all_checks(option) is None]
+            return Again(ask_dates.which_day(t, fitting or found.options))
         before = _a_year_before(found) if past and not re.search(r"\d{4}", said) else None
         if before is not None and today - before < found - today:
-            return Again(ask_phase.which_day(t, (before, found)))
-        return check(found) or found
+            return Again(ask_dates.which_day(t, (before, found)))
+        return all_checks(found) or found
 
-    return read
+    return lambda said: _kept_day(said, check) if said.startswith(PICKED) else read_typed(said)
+
+
+def _kept_day(said: str, check: Callable[[date], Again | None]) -> date | Again:
+    found = date.fromisoformat(said.removeprefix(PICKED))
+    return check(found) or found
+
+
+def kept_day(day: date) -> str:
+    """How a day is kept: it was looked at when it was said."""
+    return f"{PICKED}{day.isoformat()}"
 
 
 def _a_year_before(day: date) -> date:
@@ -121,6 +184,33 @@ def whole(t: Translator, low: int, high: int) -> Callable[[str], int | Again]:
         return value if value is not None and low <= value <= high else Again(ask_phase.not_a_number(t, low, high))
 
     return read
+
+
+def whole_or_range(t: Translator, low: int, high: int) -> Callable[[str], Count | Again]:
+    """A whole number within bounds, or a range of two as the clinician gave it: "3-4", "3 to 4"."""
+    joined = "|".join(rf"\s+{re.escape(word)}\s+" for word in t.words.replies["range"])
+    pattern = re.compile(
+        rf"\D{{0,20}}?(\d{{1,4}})(?:\s*[-\u2010-\u2015]\s*|{joined})(\d{{1,4}})\D{{0,20}}", re.IGNORECASE
+    )
+    number = whole(t, low, high)
+
+    def read(said: str) -> Count | Again:
+        match = pattern.fullmatch(said.strip())
+        if match is None:
+            only = number(said)
+            return only if isinstance(only, Again) else (only, None)
+        few, most = int(match[1]), int(match[2])
+        if not low <= min(few, most) <= max(few, most) <= high:
+            return Again(ask_phase.not_a_number(t, low, high))
+        return (few, most) if few < most else Again(ask_phase.not_a_range(t))
+
+    return read
+
+
+def kept_count(count: Count) -> str:
+    """How a number or a range is kept: 3, 3-4."""
+    few, most = count
+    return str(few) if most is None else f"{few}-{most}"
 
 
 def iso(value: date | time) -> str:

@@ -28,7 +28,9 @@ from bot.views.buttons import (
     TakeWhen,
     TooYoung,
     Undo,
+    UndoChange,
 )
+from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
 from conversations import doses, other, privacy, safety, schedule, settings, start, steps
 from conversations.desk import Handler, TapHandler
 from conversations.talk import Script, Talk
@@ -115,4 +117,8 @@ TAPS: Mapping[type[Action], TapHandler] = {
     Speak: settings.on_speak,
     Erase: privacy.on_erase,
     EndPlan: schedule.on_end,
+    EditPlan: schedule.on_edit,
+    StartAgain: schedule.on_start_again,
+    DayBefore: schedule.on_day_before,
+    UndoChange: schedule.on_undo,
 }

@@ -1,141 +1,164 @@
-"""/schedule: entering what the clinician prescribed, its preview by dates, and looking at it."""
+"""/schedule and /next: the plans in force, and entering, changing, ending one or starting it again."""
 
-from datetime import time
+from collections.abc import Sequence
 from typing import Any
 
-from bot.care import drafts, regimens
-from bot.care.regimens import Saved
-from bot.domain.amount import Amount
-from bot.domain.nudge import QuietHours, is_quiet
+from bot.care import changes, drafts, regimens
+from bot.care.regimens import Entered, Saved
 from bot.domain.patient import Patient, Prescriber
-from bot.domain.regimen import Label, Phase, Regimen, Route
+from bot.domain.regimen import wall
 from bot.views import ask_schedule as ask
-from bot.views import dialogue, menu, overview, schedule, start
-from bot.views.buttons import EndPlan
-from bot.views.screen import lines
-from conversations import phases, read, steps
-from conversations.dialogue import Again, Jump, Play, Question, Scene
+from bot.views import coming, dialogue, menu, schedule, start
+from bot.views.buttons import EndPlan, UndoChange
+from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
+from bot.views.sheet import Sheet
+from conversations import entering, read, steps, told
 from conversations.talk import Script, Talk
 
 NAME = "schedule"
-SHOWN = 5
-
-
-def play(scene: Scene) -> Play[Regimen]:
-    """The medicine, its label, the amount, the route, the phases; then the preview that only Yes confirms."""
-    t = scene.t
-    asked = ask.medicine(t)
-    medicine: str = yield Question("medicine", asked, read.words(asked))
-    label = yield from _label(scene)
-    dose = yield from phases.dose(scene, "dose")
-    asked = ask.route(t)
-    route: Route = yield Question("route", asked, read.one_of(Route, asked), str)
-    regimen = Regimen(medicine, label, route, (yield from phases.phases(scene, dose)))
-    note = _notes(scene, regimen.phases)
-    yield Question("sure", schedule.preview(t, regimen, scene.known["zone"], note), _sure(scene, regimen, note))
-    return regimen
-
-
-def _label(scene: Scene) -> Play[Label]:
-    t = scene.t
-    asked = ask.label_text(t)
-    text: str = yield Question("label", asked, read.words(asked))
-    strengths: dict[str, Amount] = {}
-    for _ in range(3):
-        asked = ask.strength_kind(t, tuple(strengths))
-        left = [kind for kind in ("ampoule", "vial", "ml") if kind not in strengths]
-        kind: str = yield Question(f"strength.kind{len(strengths)}", asked, read.one_of((*left, "none"), asked))
-        if kind == "none":
-            break
-        parse = read.strength_per_ml(t) if kind == "ml" else read.amount(t)
-        strengths[kind] = yield Question(f"strength.{kind}", ask.strength(t, kind), parse, read.kept_amount)
-    return Label(None if text == "skip" else text, strengths.get("ml"), strengths.get("ampoule"), strengths.get("vial"))
-
-
-def _sure(scene: Scene, regimen: Regimen, note: str | None) -> Any:
-    count = len(regimen.phases)
-    parts = {part: (part,) for part in ("medicine", "label", "strength", "dose", "route")}
-    parts |= {f"phase{n}": (f"phase{n}.",) for n in range(1, count + 1)}
-
-    def parse(said: str) -> str | Again | Jump:
-        part = said.removeprefix("edit ")
-        if said == "yes":
-            return said
-        if said.startswith("edit ") and part in parts:
-            return Jump(parts[part])
-        if said == "change":
-            return Again(ask.what_to_change(scene.t, count))
-        return Again(schedule.preview(scene.t, regimen, scene.known["zone"], note))
-
-    return parse
-
-
-def _notes(scene: Scene, told: tuple[Phase, ...]) -> str | None:
-    """What else the preview says: that a plan is replaced, that a time lies in quiet hours."""
-    replaces = schedule.replaces(scene.t) if scene.known.get("replaces") else None
-    start_of_quiet, end_of_quiet = (time.fromisoformat(at) for at in scene.known["quiet"])
-    quiet = QuietHours(start_of_quiet, end_of_quiet)
-    held = any(is_quiet(at, quiet) for phase in told for at in phase.at)
-    quiet_note = schedule.in_quiet_hours(scene.t, start_of_quiet, end_of_quiet) if held else None
-    return lines(replaces, quiet_note) or None
 
 
 async def show(talk: Talk, saved: Saved) -> None:
     """It is in force."""
-    shown = [one.local for one in saved.coming]
-    await talk.show(schedule.saved(talk.t, shown[:SHOWN], more=len(shown) > SHOWN))
+    await talk.show(schedule.saved(talk.t, saved.coming, saved.zone, saved.change))
 
 
-SCRIPT = Script(play, regimens.confirm, show)
+SCRIPT = Script(entering.play, regimens.enter, show)
 
 
 async def on_schedule(talk: Talk) -> None:
-    """/schedule: the plan in force, the one half entered, or the way to enter one."""
-    patient = await _ready(talk)
-    if patient is None:
+    """/schedule: the plans in force, the one half entered, or the way to enter one."""
+    if await _ready(talk) is None:
         return
-    draft = await talk.db.run(drafts.unfinished, talk.chat, NAME)
-    if draft is not None and draft.answers:
+    running = await talk.db.run(regimens.running, talk.chat, talk.now)
+    if await _half_entered(talk, running):
         await talk.show(dialogue.unfinished(talk.t, NAME))
-        return
-    saved = await talk.db.run(regimens.current, talk.chat, talk.now)
-    if saved is None:
-        await talk.show(schedule.no_schedule(talk.t))
-    else:
-        await talk.show(schedule.in_force(talk.t, saved.regimen, saved.zone, saved.version))
+    elif not running:
+        last = await talk.db.run(regimens.ended_last, talk.chat, talk.now)
+        await talk.show(schedule.no_schedule(talk.t, None if last is None else (last.version, last.regimen.medicine)))
+    for number, saved in enumerate(running, start=1):
+        sheet = _sheet(talk, saved)
+        await talk.show(schedule.in_force(talk.t, sheet, saved.version, (number, len(running))))
+
+
+def _sheet(talk: Talk, saved: Saved) -> Sheet:
+    today = wall(talk.now, saved.zone).date()
+    return Sheet(saved.regimen, saved.zone, today, saved.past, saved.day_before, saved.book_weeks)
+
+
+async def _half_entered(talk: Talk, running: Sequence[Saved]) -> bool:
+    """Whether answers wait that would be lost; an edit in which nothing was changed yet is none."""
+    draft = await talk.db.run(drafts.unfinished, talk.chat, NAME)
+    if draft is None or not draft.answers:
+        return False
+    edited = next((saved for saved in running if saved.version == draft.known.get("edits")), None)
+    return edited is None or draft.answers != told.answers(_as_entered(edited))
 
 
 async def begin(talk: Talk, anew: bool = False) -> None:
     """Enter a plan from its first question; one that is half entered is offered first, unless it is begun `anew`."""
     patient = await _ready(talk)
     if patient is not None:
-        quiet = [read.iso(patient.quiet.start), read.iso(patient.quiet.end)]
-        start_it = steps.begin if anew else steps.begin_or_offer
-        running = await talk.db.run(regimens.current, talk.chat, talk.now)
-        await start_it(talk, NAME, {"zone": patient.zone, "quiet": quiet, "replaces": running is not None})
+        running = await talk.db.run(regimens.running, talk.chat, talk.now)
+        start_it = steps.begin_or_offer if not anew and await _half_entered(talk, running) else steps.begin
+        await start_it(talk, NAME, _known(patient, running))
+
+
+def _known(patient: Patient, running: Sequence[Saved]) -> dict[str, Any]:
+    """What the script knows from its start."""
+    quiet = [read.iso(patient.quiet.start), read.iso(patient.quiet.end)]
+    plans = [[saved.version, saved.regimen.medicine] for saved in running]
+    return {"zone": patient.zone, "quiet": quiet, "running": plans}
+
+
+async def on_edit(talk: Talk, action: EditPlan) -> None:
+    """Change something: the script with its answers, at the choice of what to ask again."""
+    await talk.toast()
+    patient = await _ready(talk)
+    if patient is None:
+        return
+    running = await talk.db.run(regimens.running, talk.chat, talk.now)
+    saved = next((one for one in running if one.version == action.version), None)
+    if saved is None:
+        await on_schedule(talk)
+    elif await _half_entered(talk, running):
+        await talk.show(dialogue.unfinished(talk.t, NAME))
+    else:
+        given = [[*key, at.isoformat()] for key, at in saved.past.given.items()]
+        beside = {"edits": saved.version, "day_before": saved.day_before, "given": given}
+        known = _known(patient, running) | beside | {"moved": bool(saved.past.shifts)}
+        answers = told.answers(_as_entered(saved))
+        draft = await talk.db.run(drafts.begin, talk.chat, NAME, known, talk.now, talk.update, answers)
+        prompt = ask.what_to_change(talk.t, len(saved.regimen.phases))
+        await steps.show(talk, draft, prompt, can_go_back=False)
+
+
+async def on_start_again(talk: Talk, action: StartAgain) -> None:
+    """Start the plan that ended last again: the same answers, but every date is asked anew."""
+    await talk.toast()
+    patient = await _ready(talk)
+    if patient is None:
+        return
+    running = await talk.db.run(regimens.running, talk.chat, talk.now)
+    last = await talk.db.run(regimens.ended_last, talk.chat, talk.now)
+    if running or last is None or last.version != action.version or await _half_entered(talk, running):
+        await on_schedule(talk)
+        return
+    known = _known(patient, running) | {"day_before": last.day_before}
+    answers = told.without_dates(told.answers(_as_entered(last)))
+    await steps.ask(talk, await talk.db.run(drafts.begin, talk.chat, NAME, known, talk.now, talk.update, answers))
+
+
+def _as_entered(saved: Saved) -> Entered:
+    return Entered(saved.regimen, None, saved.day_before, saved.book_weeks)
+
+
+async def on_day_before(talk: Talk, action: DayBefore) -> None:
+    """Remind on the day before too, or no longer; the plan is shown again as it is now."""
+    done = await talk.db.run(regimens.set_wishes, talk.chat, action.version, bool(action.on), talk.now)
+    running = await talk.db.run(regimens.running, talk.chat, talk.now) if done else ()
+    await talk.toast(schedule.day_before(talk.t, bool(action.on)) if done else None)
+    for number, saved in enumerate(running, start=1):
+        if saved.version == action.version:
+            await talk.replace(schedule.in_force(talk.t, _sheet(talk, saved), saved.version, (number, len(running))))
+    if not done:
+        await on_schedule(talk)
 
 
 async def on_next(talk: Talk) -> None:
     """/next: the coming dates."""
     if await _ready(talk) is None:
         return
-    saved = await talk.db.run(regimens.current, talk.chat, talk.now)
-    if saved is None:
-        await talk.show(schedule.no_schedule(talk.t))
+    running = await talk.db.run(regimens.running, talk.chat, talk.now, coming.FETCHED)
+    if running:
+        plans = [(saved.regimen, saved.zone, saved.coming) for saved in running]
+        await talk.show(coming.coming_dates(talk.t, plans))
     else:
-        await talk.show(overview.coming_dates(talk.t, saved.regimen, saved.coming))
+        await talk.show(schedule.no_schedule(talk.t))
 
 
 async def on_end(talk: Talk, action: EndPlan) -> None:
     """End the plan: asked back once, then done."""
     await talk.toast()
     if not action.sure:
-        await talk.replace(schedule.end_sure(talk.t, action.version))
+        running = await talk.db.run(regimens.running, talk.chat, talk.now)
+        several = running if len(running) > 1 else ()
+        medicine = next((one.regimen.medicine for one in several if one.version == action.version), None)
+        await talk.replace(schedule.end_sure(talk.t, action.version, medicine))
         return
-    if await talk.db.run(regimens.end, talk.chat, action.version, talk.now):
-        await talk.replace(schedule.ended(talk.t))
-    else:
+    change = await talk.db.run(regimens.end, talk.chat, action.version, talk.now)
+    if change is None:
         await on_schedule(talk)
+    else:
+        await talk.replace(schedule.ended(talk.t, change))
+
+
+async def on_undo(talk: Talk, action: UndoChange) -> None:
+    """Take a change back; the plan is shown as it is now."""
+    outcome = await talk.db.run(changes.undo, talk.chat, action.change, talk.now)
+    done = isinstance(outcome, changes.Undone)
+    await talk.toast(schedule.undone(talk.t) if done else schedule.stands(talk.t))
+    await on_schedule(talk)
 
 
 async def _ready(talk: Talk) -> Patient | None:

@@ -34,7 +34,7 @@ async def ask(talk: Talk, draft: Draft) -> None:
     """Show the question where the answers so far lead, or finish."""
     match _state(talk, draft):
         case Asking(question, asked):
-            await _show(talk, draft, question.prompt, can_go_back=bool(asked))
+            await show(talk, draft, question.prompt, can_go_back=bool(asked))
         case Done(outcome):
             await _finish(talk, draft, outcome)
 
@@ -53,7 +53,7 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
             if question.prompt.location is None:
                 await _close(talk, draft, seal, question.prompt)
             again = words.not_understood(talk.t, prompt) if prompt == question.prompt and not seal else prompt
-            await _show(talk, draft, _with_answers_of(question.prompt, again), can_go_back=bool(state.asked))
+            await show(talk, draft, _with_answers_of(question.prompt, again), can_go_back=bool(state.asked))
         case Redraw(prompt):
             view = words.question(talk.t, prompt, draft.script, draft.revision, bool(state.asked))
             await talk.replace(view)
@@ -148,7 +148,8 @@ async def _finish(talk: Talk, draft: Draft, outcome: Any) -> None:
         await script.show(talk, result)
 
 
-async def _show(talk: Talk, draft: Draft, prompt: Prompt, can_go_back: bool) -> None:
+async def show(talk: Talk, draft: Draft, prompt: Prompt, can_go_back: bool) -> None:
+    """Show this as the draft's question in hand."""
     view = words.question(talk.t, prompt, draft.script, draft.revision, can_go_back)
     message_id = await talk.show(view)
     await talk.db.run(drafts.shown, talk.chat, draft.script, message_id)

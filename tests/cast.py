@@ -157,15 +157,21 @@ class Person:
         await self.says("/schedule")
         await self.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
         await self.says("1000 mcg")
-        await self.taps("Yes, exactly", "Into the muscle", "Repletion", "Every week")
-        await self.says("1", at, start)
+        await self.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "Every week")
+        await self.says(at, start)
         if injections is None:
-            await self.taps("When my clinician")
+            await self.taps("When my clinician", "I do not know")
         else:
             await self.taps("After a number of injections")
             await self.says(str(injections))
-            await self.taps("No, that is all")
+        await self.taps("No, that is all")
+        await self.knows_nothing_of_late_ones()
         await self.taps("Yes, save")
+
+    async def knows_nothing_of_late_ones(self) -> None:
+        """Neither what happens to the other dates, where that is asked, nor what to do."""
+        while "I do not know: I will ask" in self.labels:
+            await self.taps("I do not know")
 
 
 @asynccontextmanager

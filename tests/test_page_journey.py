@@ -29,7 +29,8 @@ JOURNEY = (
     ("tap", "Nothing more", "How much is one injection"),
     ("say", "1000 mcg", "Is that exactly what your clinician said?"),
     ("tap", "Yes, exactly", "How is it injected"),
-    ("tap", "Into the muscle (IM)", "what did your clinician call it?"),
+    ("tap", "Into the muscle (IM)", "Who gives the injections?"),
+    ("tap", "I, or somebody at home", "what did your clinician call it?"),
     ("tap", "Repletion (loading)", "How often are the injections"),
     ("tap", "On certain weekdays", "Tap each day, then Done."),
     ("tap", "Tue", "Chosen: Tuesday"),
@@ -39,7 +40,8 @@ JOURNEY = (
     ("say", "Friday", "How does this phase end"),
     ("tap", "After a number of injections", "How many injections"),
     ("say", "6", "Is there another phase"),
-    ("tap", "No, that is all", "Please check every line."),
+    ("tap", "No, that is all", "What did your clinician say to do when one is late?"),
+    ("tap", "I do not know: I will ask", "Please check every line."),
     ("tap", "Yes, save this plan", "Saved."),
 )
 

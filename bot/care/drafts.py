@@ -38,12 +38,15 @@ class Stale:
 
 
 def begin(
-    session: Session, chat: int, script: str, known: Mapping[str, Any], now: datetime, update: int | None = None
+    session: Session,
+    chat: int,
+    script: str,
+    known: Mapping[str, Any],
+    now: datetime,
+    update: int | None = None,
+    answers: Answers = (),
 ) -> Draft:
-    """Start the script anew in this chat; an unfinished one of the same script is dropped.
-
-    Where `update` is delivered again, what it began then is still in hand, and nothing is dropped.
-    """
+    """Start the script anew, with `answers` given already; an unfinished one is dropped, unless `update` began it."""
     patient = required(session, chat)
     old = drafts.one(session, chat, script)
     if old is not None and update is not None and update in old.seen:
@@ -55,7 +58,7 @@ def begin(
         script=script,
         patient_id=patient.id,
         known=dict(known),
-        answers=[],
+        answers=[list(answer) for answer in answers],
         revision=next_question(patient),
         seen=[] if update is None else [update],
         touched_at=now,

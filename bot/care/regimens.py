@@ -89,6 +89,14 @@ def current(session: Session, chat: int, now: datetime, limit: int = 10) -> Save
     return saved(session, rows[0], now, limit) if rows else None
 
 
+def ended_last(session: Session, chat: int, now: datetime) -> Saved | None:
+    """The schedule that ended last, where none is in force; None where there never was one."""
+    rows = regimens.every(session, required(session, chat).id)
+    if not rows or any(row.ended_at is None for row in rows):
+        return None
+    return saved(session, max(rows, key=lambda row: (row.ended_at or now, row.version)), now)
+
+
 def end(session: Session, chat: int, version: int, now: datetime) -> int | None:
     """End that version: nothing more falls due; what was recorded stays. The change; None where it is not in force."""
     row = in_force(session, required(session, chat), version)

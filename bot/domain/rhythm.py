@@ -80,6 +80,11 @@ def total(phase: Phase) -> int | None:
     return sum(1 for _ in wall_times(phase))
 
 
+def can_count(phase: Phase) -> bool:
+    """Whether later dates could hang on a late one: not on weekdays, several times a day, or in a phase of one."""
+    return len(phase.at) == 1 and not phase.repeat.weekdays and total(phase) != 1
+
+
 def last_day(phase: Phase) -> date | None:
     """The day of the phase's last injection if all goes as told; None while it runs until review, or has none."""
     if isinstance(phase.end, UntilReview):

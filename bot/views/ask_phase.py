@@ -1,13 +1,13 @@
-"""The questions about one phase of a schedule: how often, when, from when, until when."""
+"""The questions about one phase of a schedule: its name, its amount, how often, at what time."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import time
 
 from bot.domain.amount import Amount
 from bot.domain.regimen import Period
-from bot.i18n import Translator
+from bot.i18n import Html, Translator
 from bot.views import phrases
-from bot.views.screen import Choice, Prompt, paragraphs
+from bot.views.screen import Choice, Prompt, lines, paragraphs
 
 
 def kind(t: Translator, number: int) -> Prompt:
@@ -40,26 +40,48 @@ def repeat(t: Translator) -> Prompt:
         (Choice(t.label("Every day"), "1d"),),
         (Choice(t.label("Every few days"), "d"),),
         (Choice(t.label("On certain weekdays"), "weekdays"),),
-        (Choice(t.label("Every week, or every few weeks"), "wk"),),
-        (Choice(t.label("Every month, or every few months"), "mo"),),
+        (Choice(t.label("Every week"), "1wk"),),
+        (Choice(t.label("Every few weeks"), "wk"),),
+        (Choice(t.label("Every month"), "1mo"),),
+        (Choice(t.label("Every few months"), "mo"),),
     )
     return Prompt(t("<b>How often are the injections, as your clinician said?</b>"), rows)
 
 
 def how_many(t: Translator, period: Period) -> Prompt:
-    """Every how many?"""
+    """Every how many? One number, or a range as the clinician gave it."""
     match period:
         case Period.DAY:
-            return Prompt(t("<b>Every how many days?</b>\nType a number, such as 2 for every other day."))
+            asked = t("<b>Every how many days?</b>\nType a number, such as 2 for every other day.")
         case Period.WEEK:
-            return Prompt(t("<b>Every how many weeks?</b>\nType a number, such as 1 for every week."))
+            asked = t("<b>Every how many weeks?</b>\nType a number, such as 2 for every other week.")
         case Period.MONTH:
-            return Prompt(t("<b>Every how many months?</b>\nType a number, such as 1 for every month."))
+            asked = t("<b>Every how many months?</b>\nType a number, such as 3.")
+    return Prompt(lines(asked, or_a_range(t)))
+
+
+def or_a_range(t: Translator) -> Html:
+    """A range is welcome where the clinician gave one."""
+    return t("Did your clinician give a range? Type it like this: 3-4.")
 
 
 def not_a_number(t: Translator, low: int, high: int) -> Prompt:
     """No whole number in range."""
     return Prompt(t("Please type a whole number from {low} to {high}.", low=low, high=t.number(high)))
+
+
+def not_a_range(t: Translator) -> Prompt:
+    """The second number is not the greater one."""
+    return Prompt(t("In a range, the second number is the greater one. Type it like this: 3-4."))
+
+
+def too_wide(t: Translator, few: int, most: int) -> Prompt:
+    """The window of one injection would reach that of the next."""
+    text = paragraphs(
+        t("With {few} to {most}, one injection could fall together with the next.", few=few, most=most),
+        t("Please type a narrower range, or one number. Not sure? Ask your clinic first."),
+    )
+    return Prompt(text)
 
 
 def weekdays(t: Translator, chosen: Sequence[int]) -> Prompt:
@@ -100,99 +122,27 @@ def at(t: Translator) -> Prompt:
     return Prompt(t("<b>At what time of day shall I remind you?</b>\nType it like this: 09:00"))
 
 
-def start(t: Translator, after: date | None) -> Prompt:
-    """The first injection of the phase; for a later phase, after the one before."""
-    example = t("Type the date like this: 3 March. “Tomorrow” and “Monday” work too.")
-    if after is None:
-        text = paragraphs(
-            t("<b>On which day is the first injection?</b>"),
-            t("If it has started already, type the day of the first one."),
-            example,
-        )
-        rows = ((Choice(t.label("Today"), "today"), Choice(t.label("Tomorrow"), "tomorrow")),)
-        return Prompt(text, rows)
-    return Prompt(
-        paragraphs(
-            t("<b>On which day is the first injection of this phase?</b>"),
-            t("The phase before ends with {day}.", day=t.day_with_year(after)),
-            example,
-        )
+def unclear_times(t: Translator) -> Prompt:
+    """Several times, and not each is clear."""
+    return Prompt(t("I am not sure which times you mean. Type them like this: 09:00 and 21:00"))
+
+
+def one_time_only(t: Translator) -> Prompt:
+    """A range of days leaves room for one injection each time."""
+    return Prompt(t("With a range of days, I can keep one time of day. Please type one time, like this: 09:00"))
+
+
+def several_times(t: Translator, times: Sequence[time]) -> Prompt:
+    """More than one injection on one day is asked twice."""
+    clocks = t.listing(t.clock(one) for one in times)
+    text = t.plural(
+        "<b>{n} injection on each of these days, at {times}: is that what your clinician said?</b>",
+        "<b>{n} injections on each of these days, at {times}: is that what your clinician said?</b>",
+        len(times),
+        times=clocks,
     )
-
-
-def which_day(t: Translator, options: Sequence[date]) -> Prompt:
-    """A date that can be read in two ways."""
-    rows = tuple((Choice(t.day_with_year(day), day.isoformat()),) for day in options)
-    return Prompt(t("Which of these do you mean?"), rows)
-
-
-def not_a_day(t: Translator) -> Prompt:
-    """No date in it."""
-    return Prompt(t("I could not read a date in that. Type it like this: 3 March, or 3 March 2027."))
-
-
-def too_early(t: Translator, after: date) -> Prompt:
-    """The phase would start before the one before has ended."""
-    return Prompt(
-        t("That is too early: the phase before ends with {day}. Type a later day.", day=t.day_with_year(after))
-    )
-
-
-def too_far(t: Translator) -> Prompt:
-    """Years away."""
-    return Prompt(t("That day is more than two years from today. Please check the year and type it again."))
-
-
-def too_early_end(t: Translator, first: date) -> Prompt:
-    """The phase would end before it starts."""
-    return Prompt(t("That is before the first injection ({day}). Type a later day.", day=t.day_with_year(first)))
-
-
-def too_far_end(t: Translator) -> Prompt:
-    """Decades away."""
-    return Prompt(t("That is more than ten years after the first injection. Please check the year and type it again."))
-
-
-def wrong_weekday(t: Translator, day: date, days: Sequence[int]) -> Prompt:
-    """The first day is not one of the chosen weekdays."""
-    names = t.listing(t.weekday(index) for index in days)
-    text = t(
-        "{day} is not one of the days you chose ({days}). Type one of those days.", day=t.day_with_year(day), days=names
-    )
-    return Prompt(text)
-
-
-def end(t: Translator) -> Prompt:
-    """How does the phase end?"""
     rows = (
-        (Choice(t.label("After a number of injections"), "count"),),
-        (Choice(t.label("On a date"), "date"),),
-        (Choice(t.label("After a number of weeks"), "weeks"),),
-        (Choice(t.label("When my clinician reviews it"), "review"),),
-    )
-    return Prompt(t("<b>How does this phase end, as your clinician said?</b>"), rows)
-
-
-def end_count(t: Translator) -> Prompt:
-    """After how many?"""
-    return Prompt(t("<b>How many injections are in this phase?</b>\nType a number."))
-
-
-def end_weeks(t: Translator) -> Prompt:
-    """For how many weeks?"""
-    return Prompt(t("<b>For how many weeks?</b>\nType a number."))
-
-
-def end_date(t: Translator) -> Prompt:
-    """The last possible day."""
-    return Prompt(t("<b>What is the last day of this phase?</b>\nType the date like this: 3 March."))
-
-
-def more(t: Translator, day: date) -> Prompt:
-    """Is there another phase?"""
-    text = t("<b>Is there another phase after this one?</b>\nThis one ends with {day}.", day=t.day_with_year(day))
-    rows = (
-        (Choice(t.label("Yes, add the next phase"), "yes"),),
-        (Choice(t.label("No, that is all"), "no"),),
+        (Choice(t.label("Yes, {n} on each day", n=len(times)), "yes", "success"),),
+        (Choice(t.label("No, type the time again"), "no"),),
     )
     return Prompt(text, rows)

@@ -7,6 +7,8 @@ from bot.i18n import Translator
 from bot.views import phrases
 from bot.views.screen import Choice, Prompt, paragraphs
 
+MOST_ON_A_BUTTON = 30
+
 
 def medicine(t: Translator) -> Prompt:
     """Which medicine?"""
@@ -114,6 +116,41 @@ def route(t: Translator) -> Prompt:
     return Prompt(t("<b>How is it injected, as your clinician said?</b>"), rows)
 
 
+def injector(t: Translator) -> Prompt:
+    """At home or at the clinic?"""
+    rows = (
+        (Choice(t.label("I, or somebody at home"), "patient"),),
+        (Choice(t.label("The clinic"), "clinic"),),
+    )
+    return Prompt(t("<b>Who gives the injections?</b>"), rows)
+
+
+def book(t: Translator) -> Prompt:
+    """How long before an appointment to remind of booking it?"""
+    text = paragraphs(
+        t("<b>How long before each injection shall I remind you to book it?</b>"),
+        t("I remind you on the day before too, and ask you afterwards."),
+    )
+    weeks = (1, 2, 4)
+    rows = tuple((Choice(t.plural("{n} week before", "{n} weeks before", n), str(n)),) for n in weeks)
+    return Prompt(text, (*rows, (Choice(t.label("No reminder to book"), "none"),)))
+
+
+def instead(t: Translator, running: Sequence[tuple[int, str]]) -> Prompt:
+    """In place of a plan in force, or beside it?"""
+    rows = tuple(
+        (Choice(t.label("It replaces my plan for {medicine}", medicine=_short(medicine)), f"v{version}"),)
+        for version, medicine in running
+    )
+    beside = (Choice(t.label("It is another medicine beside it"), "beside"),)
+    return Prompt(t("<b>You have a plan here. What about the new one?</b>"), (*rows, beside))
+
+
+def _short(medicine: str) -> str:
+    """As much of a long name as a button has room for."""
+    return medicine if len(medicine) <= MOST_ON_A_BUTTON else f"{medicine[: MOST_ON_A_BUTTON - 1]}…"
+
+
 def what_to_change(t: Translator, phases: int) -> Prompt:
     """Which part is asked again."""
     parts = [
@@ -122,7 +159,9 @@ def what_to_change(t: Translator, phases: int) -> Prompt:
         (t.label("Strength on the label"), "strength"),
         (t.label("Amount of one injection"), "dose"),
         (t.label("How it is injected"), "route"),
+        (t.label("Who gives the injections"), "injector"),
         *((t.label("Phase {number}", number=n), f"phase{n}") for n in range(1, phases + 1)),
+        (t.label("What happens when one is late"), "late"),
         (t.label("Nothing: show the plan again"), "none"),
     ]
     rows = tuple((Choice(name, f"edit {key}"),) for name, key in parts)

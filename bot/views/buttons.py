@@ -222,3 +222,11 @@ class EndPlan(Action):
     code = "ep"
     version: int
     sure: int = 0
+
+
+@dataclass(frozen=True)
+class UndoChange(Action):
+    """Take that change to the schedule back; for a day."""
+
+    code = "uc"
+    change: int

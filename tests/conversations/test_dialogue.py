@@ -122,6 +122,7 @@ async def test_a_restart_at_any_question_goes_on_at_the_same_question(tmp_path: 
         lambda p: p.says("1000 mcg"),
         lambda p: p.taps("Yes, exactly"),
         lambda p: p.taps("Under the skin"),
+        lambda p: p.taps("I, or somebody"),
         lambda p: p.taps("Repletion"),
         lambda p: p.taps("Every few days"),
         lambda p: p.says("2"),
@@ -130,6 +131,8 @@ async def test_a_restart_at_any_question_goes_on_at_the_same_question(tmp_path: 
         lambda p: p.taps("After a number of injections"),
         lambda p: p.says("6"),
         lambda p: p.taps("No, that is all"),
+        lambda p: p.taps("They count from the late one"),
+        lambda p: p.says("Call the clinic first"),
         lambda p: p.taps("Yes, save"),
     ]
     async with open_stage(tmp_path, kept=True) as stage:
@@ -153,7 +156,7 @@ async def test_a_restart_at_any_question_goes_on_at_the_same_question(tmp_path: 
 
 async def test_a_label_may_be_typed_instead_of_tapped(anna: Person) -> None:
     await anna.reaches_the_amount()
-    await anna.says("1000 mcg", "yes, exactly", "into the muscle (im)")
+    await anna.says("1000 mcg", "yes, exactly", "into the muscle (im)", "i, or somebody at home")
     assert "Phase 1: what did your clinician call it?" in anna.last
 
 
@@ -167,7 +170,7 @@ async def test_a_text_a_day_later_is_not_taken_for_an_answer(stage: Stage, anna:
 async def test_daily_is_asked_twice(anna: Person) -> None:
     await anna.reaches_the_amount()
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "Every few days")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "Every few days")
     await anna.says("1")
     assert "Every single day: is that what your clinician said?" in anna.last
     await anna.taps("No, choose again")
@@ -203,7 +206,8 @@ async def test_an_amount_is_never_guessed(anna: Person, said: str, answer: str) 
 async def test_times_numbers_and_days_are_asked_back_until_clear(anna: Person) -> None:
     await anna.reaches_the_amount()
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "On certain weekdays", "Tue", "Thu", "Tue")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion")
+    await anna.taps("On certain weekdays", "Tue", "Thu", "Tue")
     assert "Chosen: Thursday" in anna.last
     await anna.taps("Done")
     for said, answer in (
@@ -236,7 +240,7 @@ async def test_times_numbers_and_days_are_asked_back_until_clear(anna: Person) -
     assert "Is there another phase after this one?" in anna.last
     await anna.taps("Yes, add the next", "Maintenance", "No, another amount")
     await anna.says("1 mg")
-    await anna.taps("Yes, exactly", "Every week")
+    await anna.taps("Yes, exactly", "Every few weeks")
     await anna.says("12", "09:00", "2 April")
     assert "That is too early: the phase before ends with" in anna.last
 
@@ -248,9 +252,10 @@ async def test_the_words_of_the_patient_are_shown_as_they_are(anna: Person) -> N
     await anna.says("<script>")
     await anna.taps("I do not have it here")
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Maintenance", "Every month")
-    await anna.says("1", "09:00", "tomorrow")
-    await anna.taps("When my clinician")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Maintenance", "Every month")
+    await anna.says("09:00", "tomorrow")
+    await anna.taps("When my clinician", "I do not know", "No, that is all")
+    await anna.knows_nothing_of_late_ones()
     assert 'Medicine: B12 <b>"forte"</b> & co' in anna.last
     assert "Product: <script>" in anna.last
     await anna.says("x" * 100)
@@ -286,7 +291,7 @@ async def test_done_in_the_middle_of_a_dialogue_is_about_the_dose_that_is_due(st
     await anna.enters_weekly_plan()
     await stage.next_reminder()
     await anna.says("/schedule")
-    await anna.taps("Enter a new plan")
+    await anna.taps("Enter another plan", "It replaces my plan")
     await anna.says("done!")
     assert "Shall I note this injection as taken?" in anna.last
     await anna.taps("Yes, I had it")

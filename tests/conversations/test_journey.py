@@ -45,14 +45,16 @@ async def test_the_preview_names_dates_with_weekdays_and_both_units_and_only_yes
     await anna.taps("Nothing more")
     await anna.says("1 mg")
     assert "That is 1\u00a0mg (1,000\u00a0mcg)." in anna.last
-    await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "On certain weekdays", "Mon", "Wed", "Fri", "Done")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "On certain weekdays")
+    await anna.taps("Mon", "Wed", "Fri", "Done")
     await anna.says("8:30", "4 March")
-    await anna.taps("After a number of weeks")
+    await anna.taps("After some days, weeks", "Weeks")
     await anna.says("2")
-    await anna.taps("Yes, add the next phase", "Maintenance", "Yes, the same", "Every month")
+    await anna.taps("Yes, add the next phase", "Maintenance", "Yes, the same", "Every few months")
     await anna.says("3", "08:30", "18 March")
     assert "How does this phase end" in anna.last
-    await anna.taps("When my clinician")
+    await anna.taps("When my clinician", "I do not know", "No, that is all")
+    await anna.knows_nothing_of_late_ones()
     preview = anna.last
     for line in (
         "Medicine: Hydroxocobalamin",
@@ -81,9 +83,10 @@ async def test_the_preview_names_dates_with_weekdays_and_both_units_and_only_yes
 async def test_one_part_of_the_plan_can_be_changed_before_saving(anna: Person) -> None:
     await anna.reaches_the_amount()
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Maintenance", "Every month")
-    await anna.says("1", "09:00", "31 March")
-    await anna.taps("When my clinician")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Maintenance", "Every month")
+    await anna.says("09:00", "31 March")
+    await anna.taps("When my clinician", "I do not know", "No, that is all")
+    await anna.knows_nothing_of_late_ones()
     assert "Tue 31 Mar 09:00\n2. Thu 30 Apr 09:00" in anna.last
     await anna.taps("Change something", "Amount of one injection")
     await anna.says("500 mcg")
@@ -139,11 +142,13 @@ async def test_a_new_plan_ends_the_old_one_and_keeps_its_record(stage: Stage, an
     await anna.taps("Taken")
     await anna.says("/schedule")
     assert "Your plan, as you confirmed it" in anna.last
-    await anna.taps("Enter a new plan", "Cyanocobalamin", "Skip", "I do not have it here")
+    await anna.taps("Enter another plan", "It replaces my plan", "Cyanocobalamin", "Skip", "I do not have it here")
     await anna.says("500 mcg")
-    await anna.taps("Yes, exactly", "Under the skin", "Maintenance", "Every month")
-    await anna.says("1", "18:00", "20 March")
-    await anna.taps("When my clinician", "Yes, save")
+    await anna.taps("Yes, exactly", "Under the skin", "I, or somebody", "Maintenance", "Every month")
+    await anna.says("18:00", "20 March")
+    await anna.taps("When my clinician", "I do not know", "No, that is all")
+    await anna.knows_nothing_of_late_ones()
+    await anna.taps("Yes, save")
     due = await stage.next_reminder()
     assert "Cyanocobalamin" in anna.last
     assert due - stage.clock.now() == timedelta(0)
@@ -163,4 +168,4 @@ async def test_ending_the_plan_is_asked_back_and_stops_reminders(stage: Stage, a
     await stage.pass_time(days=30)
     assert len(anna.heard) == heard
     await anna.says("/schedule")
-    assert "You have no plan here yet" in anna.last
+    assert "Your last one has ended: Methylcobalamin." in anna.last

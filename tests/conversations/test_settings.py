@@ -198,7 +198,7 @@ async def test_delete_is_asked_back_and_then_erases_everything_at_once(stage: St
     await anna.joins()
     await anna.enters_weekly_plan()
     await anna.says("/schedule")
-    await anna.taps("Enter a new plan")
+    await anna.taps("Enter another plan")
     await anna.says("/delete")
     await anna.taps("No, keep my data")
     await anna.says("/delete")

@@ -11,9 +11,10 @@ async def to_the_preview(anna: Person, medicine: str) -> tuple[int, str]:
     """A plan up to its preview; the button that would save it."""
     await anna.taps(medicine, "Skip", "I do not have it here")
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Maintenance", "Every month")
-    await anna.says("1", "09:00", "5 March")
-    await anna.taps("When my clinician")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Maintenance", "Every month")
+    await anna.says("09:00", "5 March")
+    await anna.taps("When my clinician", "I do not know", "No, that is all")
+    await anna.knows_nothing_of_late_ones()
     return anna.button("Yes, save")
 
 
@@ -86,7 +87,7 @@ async def test_an_old_end_this_plan_ends_no_newer_one(anna: Person) -> None:
     await anna.says("/schedule")
     await anna.taps("End this plan")
     message, data = anna.button("Yes, end it")
-    await anna.taps("No, keep my plan", "Enter a new plan")
+    await anna.taps("No, keep my plan", "Enter another plan", "It replaces my plan")
     await to_the_preview(anna, "Hydroxocobalamin")
     await anna.taps("Yes, save")
     await anna.taps_data(message, data)
@@ -189,7 +190,7 @@ async def test_an_endless_number_is_no_amount(anna: Person, digits: int) -> None
 async def test_all_seven_weekdays_are_daily_and_asked_twice(anna: Person) -> None:
     await anna.reaches_the_amount()
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "On certain weekdays")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "On certain weekdays")
     await anna.taps("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Done")
     assert "Every single day" in anna.last
 

@@ -8,8 +8,8 @@ from tests.cast import Person, Stage
 async def to_the_start(anna: Person) -> None:
     await anna.reaches_the_amount()
     await anna.says("1000 mcg", "yes", "into the muscle")
-    await anna.taps("Repletion", "Every week")
-    await anna.says("1", "09:00")
+    await anna.taps("I, or somebody", "Repletion", "Every week")
+    await anna.says("09:00")
     assert "On which day is the first injection?" in anna.last
 
 
@@ -21,6 +21,7 @@ async def test_a_first_day_that_may_have_been_is_asked_about_with_its_year(anna:
     await anna.taps("Tue 17 Feb 2026", "After a number of injections")
     await anna.says("4")
     await anna.taps("No, that is all")
+    await anna.knows_nothing_of_late_ones()
     assert "1. Tue 17 Feb 09:00" in anna.last
     await anna.taps("Yes, save")
     assert "Tue 3 Mar 09:00" in anna.last
@@ -86,12 +87,13 @@ async def test_a_new_plan_says_that_it_replaces_the_old_one(anna: Person) -> Non
     await anna.joins()
     await anna.enters_weekly_plan()
     await anna.says("/schedule")
-    await anna.taps("Enter a new plan", "Methylcobalamin", "Skip", "I do not have it here")
+    await anna.taps("Enter another plan", "It replaces my plan", "Methylcobalamin", "Skip", "I do not have it here")
     await anna.says("1000 mcg", "yes")
-    await anna.taps("Into the muscle", "Maintenance", "Every month")
-    await anna.says("1", "23:00", "5 March")
-    await anna.taps("When my clinician")
-    assert "This plan replaces the one you have here now." in anna.last
+    await anna.taps("Into the muscle", "I, or somebody", "Maintenance", "Every month")
+    await anna.says("23:00", "5 March")
+    await anna.taps("When my clinician", "I do not know", "No, that is all")
+    await anna.knows_nothing_of_late_ones()
+    assert "This plan replaces the one you have here now: Methylcobalamin." in anna.last
     assert "Your time lies in your quiet hours" in anna.last
 
 
