@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.domain.clock_time import DayPart, TimeWords
 from bot.domain.dates import DateWords
 
 DEFAULT = "en"
+DAYS_KEPT = 1000
 _NO_COUNTRY = ("ZZ", "EU", "UN", "EZ", "XA", "XB", "QO")
 
 
@@ -54,6 +55,8 @@ class Translator:
         self.words = words
         self.locale = Locale.parse(f"{tag}_{words.territory}")
         self._catalog = catalog
+        # many messages name the same few days, and writing one takes longer than the rest of its sentence
+        self._written = lru_cache(DAYS_KEPT)(self._write)
 
     def __call__(self, msgid: str, /, **values: object) -> Html:
         """The sentence as HTML; every value is escaped unless it is Html already."""
@@ -69,11 +72,14 @@ class Translator:
 
     def day(self, day: date) -> str:
         """Tue 3 Mar; with the year where it is not near enough to go without is the caller's to choose."""
-        return format_date(day, "EEE d MMM", self.locale).replace(".", "")
+        return self._written(day, "EEE d MMM")
 
     def day_with_year(self, day: date) -> str:
         """Tue 3 Mar 2026."""
-        return format_date(day, "EEE d MMM y", self.locale).replace(".", "")
+        return self._written(day, "EEE d MMM y")
+
+    def _write(self, day: date, pattern: str) -> str:
+        return format_date(day, pattern, self.locale).replace(".", "")
 
     def clock(self, at: time | datetime) -> str:
         """09:00; always on 24 hours, so that morning and evening cannot be confused."""

@@ -15,6 +15,27 @@ from bot.storage.tables import DoseRow, NudgeRow, PatientRow, RegimenRow
 
 _nudge = SQLModel.metadata.tables["nudge"]
 _patient = SQLModel.metadata.tables["patient"]
+
+# The statements that run for each few messages are built once: building them takes longer than running them.
+_THESE = _nudge.c.id.in_(bindparam("nudges", expanding=True))
+_BEGIN = (
+    update(_nudge)
+    .where(_THESE, _nudge.c.state == CLAIMED, _nudge.c.owner == bindparam("by"))
+    .values(
+        state=SENDING,
+        lease_until=bindparam("until"),
+        attempts=_nudge.c.attempts + 1,
+        held=False,
+        notice=func.coalesce(_nudge.c.notice, "remind"),
+    )
+    .returning(_nudge.c.id)
+)
+_UNDER_WAY = (
+    select(NudgeRow, DoseRow)
+    .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
+    .where(_THESE)
+    .with_for_update(of=NudgeRow)
+)
 _SENT = (
     update(_nudge)
     .where(_nudge.c.id == bindparam("the_nudge"))
@@ -25,6 +46,23 @@ _REACHED = (
     .where(_patient.c.id == bindparam("the_patient"))
     .values(reached_at=bindparam("reached_at"), unreachable_since=None)
 )
+_SENT_ABOUT = (
+    select(_nudge.c.dose_id, _nudge.c.kind, _nudge.c.message_id)
+    .where(_nudge.c.dose_id.in_(bindparam("doses", expanding=True)), _nudge.c.state == SENT)
+    .order_by(_nudge.c.id)
+)
+
+
+def _put_with(insert: Any) -> Any:
+    again = {"state": WAITING, "notice": None, "unsure": 0}
+    times = {"planned_at": insert.excluded.planned_at, "due_at": insert.excluded.due_at}
+    return insert.on_conflict_do_update(index_elements=["key"], set_=again | times, where=_nudge.c.state == CANCELLED)
+
+
+_PUT = {
+    "sqlite": _put_with(sqlite.insert(_nudge)),
+    "postgresql": _put_with(postgresql.insert(_nudge)),
+}
 
 
 @dataclass(frozen=True)
@@ -110,25 +148,16 @@ def facts(session: Session, nudge_ids: Sequence[int]) -> list[Facts]:
 
 def sent_about(session: Session, dose_ids: Collection[int]) -> dict[int, list[SentNudge]]:
     """For each dose what was sent about it, in order."""
-    about = (_nudge.c.dose_id.in_(dose_ids)) & (_nudge.c.state == SENT)
-    found = select(_nudge.c.dose_id, _nudge.c.kind, _nudge.c.message_id).where(about).order_by(_nudge.c.id)
     messages: dict[int, list[SentNudge]] = defaultdict(list)
-    for dose_id, kind, message_id in session.connection().execute(found):
+    for dose_id, kind, message_id in session.connection().execute(_SENT_ABOUT, {"doses": list(dose_ids)}):
         messages[dose_id].append(SentNudge(kind, message_id))
     return messages
 
 
 def begin(session: Session, owner: str, nudge_ids: Collection[int], until: datetime) -> set[int]:
     """Note as being sent, until when that may take; only what this owner still holds, and that is returned."""
-    mine = update(_nudge).where(_nudge.c.id.in_(nudge_ids), _nudge.c.state == CLAIMED, _nudge.c.owner == owner)
-    values = {
-        "state": SENDING,
-        "lease_until": until,
-        "attempts": _nudge.c.attempts + 1,
-        "held": False,
-        "notice": func.coalesce(_nudge.c.notice, "remind"),
-    }
-    return set(session.connection().execute(mine.values(values).returning(_nudge.c.id)).scalars())
+    wanted = {"nudges": list(nudge_ids), "by": owner, "until": until}
+    return set(session.connection().execute(_BEGIN, wanted).scalars())
 
 
 def unbegin(session: Session, nudge_ids: Collection[int]) -> None:
@@ -138,13 +167,7 @@ def unbegin(session: Session, nudge_ids: Collection[int]) -> None:
 
 def under_way(session: Session, nudge_ids: Collection[int]) -> dict[int, tuple[NudgeRow, DoseRow | None]]:
     """The nudges by id, locked, each with its dose."""
-    found = (
-        select(NudgeRow, DoseRow)
-        .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
-        .where(col(NudgeRow.id).in_(nudge_ids))
-        .with_for_update(of=NudgeRow)
-    )
-    return {row.id: (row, dose) for row, dose in session.exec(found).all()}
+    return {row.id: (row, dose) for row, dose in session.execute(_UNDER_WAY, {"nudges": list(nudge_ids)}).all()}
 
 
 def note_sent(session: Session, sent: Sequence[dict[str, Any]]) -> None:
@@ -159,13 +182,9 @@ def put_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Put nudges in line, as `outbox.put` does for one: those of a known key stay, cancelled ones wait again."""
     if not rows:
         return
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    new = insert(_nudge)
-    again = {"state": WAITING, "notice": None, "unsure": 0}
-    times = {"planned_at": new.excluded.planned_at, "due_at": new.excluded.due_at}
-    kept = new.on_conflict_do_update(index_elements=["key"], set_=again | times, where=_nudge.c.state == CANCELLED)
     filled = {"state": WAITING, "attempts": 0, "unsure": 0, "held": False}
-    session.connection().execute(kept, [filled | row for row in rows])
+    put = _PUT[session.get_bind().dialect.name]
+    session.connection().execute(put, [filled | row for row in rows])
 
 
 def forsaken(session: Session, now: datetime, except_for: Collection[int], limit: int) -> list[NudgeRow]:
