@@ -12,8 +12,9 @@ from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot import app, logs
+from bot import app, logs, status
 from bot.care.door import Unavailable
+from bot.care.status import look
 from bot.clock import Clock
 from bot.pace import RATE, seconds
 from bot.polling import Taken
@@ -21,6 +22,7 @@ from bot.sandbox.inprocess import InProcess
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import build, serving
 from bot.settings import Refusal, Settings, read
+from bot.storage import reader
 
 log = logging.getLogger("bot")
 
@@ -41,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read()
         logs.set_up(settings.log_level, settings.secrets)
+        if asked.command == "status":
+            return tell_status(settings, as_json=asked.json)
         with suppress(KeyboardInterrupt):
             asyncio.run(_until_signal(asked.act(settings, asked)))
     except (Refusal, Stop) as refusal:
@@ -58,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     face = argparse.ArgumentParser(
         prog="python -m bot", description="B12 Companion: keeps the injection plan that a clinician gave, and reminds."
     )
-    commands = face.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = face.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     starting = commands.add_parser(
         "run", help="start the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else in the local sandbox"
     )
@@ -70,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
     alone.add_argument("--token", help="serve this bot token only (else any well-formed one)")
     alone.add_argument("--fresh", action="store_true", help="forget the chats of earlier runs")
     alone.set_defaults(act=_sandbox)
+    telling = commands.add_parser("status", help="say how the reminders are doing; ends with 1 where nobody sends them")
+    telling.add_argument("--json", action="store_true", help="as JSON, for a program to read")
     return face
 
 
@@ -87,6 +93,19 @@ async def _until_signal(work: Awaitable[None]) -> None:
 def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """An exception that nobody waited for: asyncio's own line would hold its words."""
     log.error("stray exception", exc_info=context.get("exception"))
+
+
+def tell_status(settings: Settings, as_json: bool) -> int:
+    """Print how the reminders are doing; 1 where messages are due and nobody sends them. Stop if it cannot be read."""
+    now = Clock().now()
+    try:
+        found = reader.read(settings.database_url_for(sandbox=not settings.on_telegram), look, now)
+    except reader.Missing:
+        raise Stop("There is no database yet. Start the bot first: python -m bot run") from None
+    except Unavailable as error:
+        raise Stop(f"The database cannot be read ({error}). Has this version of the bot run with it once?") from None
+    print(status.as_json(found) if as_json else status.as_lines(found, now))
+    return 1 if found.silent else 0
 
 
 async def _run(settings: Settings, asked: argparse.Namespace) -> None:
