@@ -1,13 +1,15 @@
 """What has happened in a course: what its coming dates hang on."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.care.door import Session
 from bot.domain.dose import State
 from bot.domain.regimen import Regimen, wall
-from bot.domain.timeline import History, Shift
-from bot.storage import changes, doses
+from bot.domain.timeline import History, Key, Shift
+from bot.storage import bulk, changes, doses
 from bot.storage.tables import ChangeRow, RegimenRow
 
 
@@ -37,9 +39,45 @@ def history(session: Session, row: RegimenRow, regimen: Regimen) -> History:
 
 
 def on_record(session: Session, row: RegimenRow) -> frozenset[date]:
-    """The days (on the regimen's wall clock) whose doses were recorded in other versions of the course."""
-    recorded = doses.recorded_elsewhere(session, row.patient_id, row.course, row.id)
-    return frozenset(wall(due, row.zone).date() for due in recorded)
+    """The days (on the regimen's wall clock) whose doses are recorded in other versions of the course."""
+    return _days(row, bulk.recorded_elsewhere(session, [row.id]).get(row.id, []))
+
+
+@dataclass(frozen=True)
+class Past:
+    """What stands in the way of planning a regimen on: its last dose, all its doses where any may be missing, its
+    days that are on record in other versions, and what its dates hang on.
+    """
+
+    last: Key
+    planned: frozenset[Key] | None
+    had: frozenset[date]
+    history: History
+
+
+def pasts(session: Session, told: Sequence[tuple[RegimenRow, Regimen]]) -> list[Past]:
+    """The past of each regimen, in order, with few questions for many."""
+    ids = [row.id for row, _ in told]
+    last, recorded = bulk.last_planned(session, ids), bulk.recorded_elsewhere(session, ids)
+    shifts = bulk.shifts(session, ids, Kind.SHIFT)
+    found = []
+    for row, regimen in told:
+        had = _days(row, recorded.get(row.id, []))
+        counted = any(phase.counts_from_injection for phase in regimen.phases)
+        moved = tuple(as_shift(change) for change in shifts.get(row.id, ()))
+        found.append(
+            Past(
+                last=last.get(row.id, (0, 0)),
+                planned=doses.keys(session, row.id) if counted else None,
+                had=had,
+                history=history(session, row, regimen) if counted else History(shifts=moved),
+            )
+        )
+    return found
+
+
+def _days(row: RegimenRow, instants: Sequence[datetime]) -> frozenset[date]:
+    return frozenset(wall(instant, row.zone).date() for instant in instants)
 
 
 def as_shift(change: ChangeRow) -> Shift:

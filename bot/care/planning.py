@@ -1,22 +1,24 @@
 """From a regimen to rows: the doses of the next weeks, each with its notices; and rows moved where the dates move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.care.door import Session
 from bot.care.injections import as_dose
-from bot.care.past import history, on_record
+from bot.care.past import Past, history, pasts
 from bot.domain import nudge
 from bot.domain.dose import Dose
 from bot.domain.regimen import Injector, Regimen, review_days
 from bot.domain.regimen_record import from_record
-from bot.domain.timeline import Key, Occurrence, occurrences
-from bot.storage import doses, outbox, regimens
+from bot.domain.timeline import Occurrence, occurrences
+from bot.storage import bulk, doses, outbox, regimens
 from bot.storage.tables import DoseRow, NudgeRow, RegimenRow
 
 AHEAD = timedelta(days=14)
-CHUNK = 100
+# As many as are planned in a few milliseconds, so that nobody who taps meanwhile waits.
+CHUNK = 25
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,6 @@ class _Told:
     row: RegimenRow
     regimen: Regimen
     wishes: nudge.Wishes
-
-    @property
-    def counts_from_injection(self) -> bool:
-        """Whether a record can bring injections in, or take them out."""
-        return any(phase.counts_from_injection for phase in self.regimen.phases)
 
     @property
     def horizon(self) -> timedelta:
@@ -45,11 +42,15 @@ def due(session: Session, now: datetime) -> list[int]:
 
 def plan(session: Session, regimen_id: int, now: datetime) -> None:
     """Plan one regimen. Doing it twice changes nothing."""
-    row = regimens.by_id(session, regimen_id)
-    if row.ended_at is not None:
+    plan_some(session, [regimen_id], now)
+
+
+def plan_some(session: Session, regimen_ids: Sequence[int], now: datetime) -> None:
+    """Plan these regimens, all or none. Doing it twice changes nothing."""
+    rows = bulk.regimens(session, regimen_ids)
+    for row in rows:
         row.plan_at = None
-    else:
-        plan_regimen(session, row, now)
+    _plan(session, [row for row in rows if row.ended_at is None], now)
 
 
 def park(session: Session, regimen_id: int) -> None:
@@ -59,16 +60,46 @@ def park(session: Session, regimen_id: int) -> None:
 
 def plan_regimen(session: Session, row: RegimenRow, now: datetime) -> None:
     """Add the doses that are due within the horizon, and at least the next one; then note when to plan on."""
-    told = _told(row)
     row.plan_at = None
-    _plan_reviews(session, told, now)
-    for occurrence, following in _with_next(_unplanned(session, told)):
-        dose = _add_dose(session, row, occurrence, following)
-        _put_notices(session, told, dose, now)
+    session.flush()
+    _plan(session, [row], now)
+
+
+def _plan(session: Session, rows: Sequence[RegimenRow], now: datetime) -> None:
+    told = [_told(row) for row in rows]
+    fresh: list[dict[str, Any]] = []
+    for one, past in zip(told, pasts(session, [(each.row, each.regimen) for each in told]), strict=True):
+        _plan_reviews(session, one, now)
+        fresh += _fresh(one, past, now)
+    if not fresh:
+        return
+    before = bulk.add_doses(session, fresh)
+    plain = [one.row.id for one in told if one.wishes == nudge.Wishes()]
+    bulk.put_reminders(session, plain, before, nudge.Kind.DUE)
+    with_wishes = {one.row.id: one for one in told if one.wishes != nudge.Wishes()}
+    for row in bulk.added(session, with_wishes, before) if with_wishes else ():
+        _put_notices(session, with_wishes[row.regimen_id], as_dose(row), now)
+
+
+def _fresh(told: _Told, past: Past, now: datetime) -> Iterator[dict[str, Any]]:
+    """The rows of the doses that are due within the horizon; the regimen's row says then when to plan on."""
+    row = told.row
+    for occurrence, following in _with_next(_unplanned(told, past)):
+        yield {
+            "patient_id": row.patient_id,
+            "regimen_id": row.id,
+            "phase": occurrence.phase,
+            "number": occurrence.number,
+            "due_at": occurrence.at,
+            "latest_at": occurrence.latest,
+            "closes_at": _closes(occurrence, following),
+        }
         if following is None:
             return
         if occurrence.at > now and following.at > now + told.horizon:
-            row.plan_at = occurrence.at
+            # half of what is planned is still ahead when the next is planned; where that is one dose, when it is due
+            early = occurrence.at - AHEAD / 2
+            row.plan_at = early if early > now else occurrence.at
             return
 
 
@@ -132,17 +163,15 @@ def _told(row: RegimenRow) -> _Told:
     return _Told(row, regimen, wishes)
 
 
-def _unplanned(session: Session, told: _Told) -> Iterator[Occurrence]:
+def _unplanned(told: _Told, past: Past) -> Iterator[Occurrence]:
     """The injections that have no row yet; none from before it was confirmed, or on a day that has its own."""
-    row = told.row
-    planned = doses.keys(session, row.id) if told.counts_from_injection else frozenset[Key]()
-    last = doses.last_planned(session, row.id)
-    had = on_record(session, row)
-    for occurrence in occurrences(told.regimen, row.zone, history(session, row, told.regimen)):
-        known = occurrence.key in planned if planned else occurrence.key <= last
+    phases, since = told.regimen.phases, told.row.confirmed_at
+    for occurrence in occurrences(told.regimen, told.row.zone, past.history):
+        known = occurrence.key <= past.last if past.planned is None else occurrence.key in past.planned
+        if known or occurrence.at < since:
+            continue
         # a new version of the plan does not ask again for a day whose injection is on record
-        once_a_day = len(told.regimen.phases[occurrence.phase - 1].at) == 1
-        if not (known or occurrence.at < row.confirmed_at or (once_a_day and occurrence.local.date() in had)):
+        if not (past.had and len(phases[occurrence.phase - 1].at) == 1 and occurrence.local.date() in past.had):
             yield occurrence
 
 
@@ -154,19 +183,6 @@ def _with_next(items: Iterator[Occurrence]) -> Iterator[tuple[Occurrence, Occurr
         held = item
     if held is not None:
         yield held, None
-
-
-def _add_dose(session: Session, row: RegimenRow, occurrence: Occurrence, following: Occurrence | None) -> Dose:
-    fresh = DoseRow(
-        patient_id=row.patient_id,
-        regimen_id=row.id,
-        phase=occurrence.phase,
-        number=occurrence.number,
-        due_at=occurrence.at,
-        latest_at=occurrence.latest,
-        closes_at=_closes(occurrence, following),
-    )
-    return as_dose(doses.add(session, fresh))
 
 
 def _move(

@@ -100,9 +100,11 @@ def upcoming(
 
 def _placed(index: int, phase: Phase, first: date, step: _Step, zone: str) -> Occurrence:
     # the first one has a day of its own; a range is about what comes after it
-    closes = latest(phase.repeat, step.local) if step.number > 1 else step.local
+    ranged = phase.repeat.most is not None and step.number > 1
+    at = place(step.local, zone)
+    closes = place(latest(phase.repeat, step.local), zone) if ranged else at
     optional = is_optional(phase, first, step.number, step.local - step.moved)
-    return Occurrence(index, step.number, step.local, place(step.local, zone), place(closes, zone), optional)
+    return Occurrence(index, step.number, step.local, at, closes, optional)
 
 
 def _steps(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:

@@ -69,13 +69,6 @@ def of_course(session: Session, patient_id: int, course: int) -> list[DoseRow]:
     return list(session.exec(found.order_by(*order)).all())
 
 
-def recorded_elsewhere(session: Session, patient_id: int, course: int, regimen_id: int) -> list[datetime]:
-    """When those doses of the course were due that are recorded in other versions than this."""
-    others = (RegimenRow.patient_id == patient_id, RegimenRow.course == course, RegimenRow.id != regimen_id)
-    found = select(DoseRow.due_at).where(col(DoseRow.regimen_id).in_(select(RegimenRow.id).where(*others)))
-    return list(session.exec(found.where(col(DoseRow.state).in_((State.TAKEN, State.SKIPPED)))).all())
-
-
 def closed_by_end(session: Session, regimen_id: int, ended: datetime) -> list[DoseRow]:
     """The doses that were closed because the regimen ended at that instant, and not recorded since."""
     noted = select(DoseEventRow.dose_id).where(DoseEventRow.kind == "plan ended", DoseEventRow.reported_at == ended)
