@@ -30,12 +30,17 @@ from bot.views.buttons import (
     Undo,
     UndoChange,
 )
-from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
-from conversations import doses, other, privacy, safety, schedule, settings, start, steps
+from bot.views.plan_buttons import Change, ChangePlan, DayBefore, EditPlan, StartAgain
+from conversations import changes, doses, other, privacy, safety, schedule, settings, start, steps
 from conversations.desk import Handler, TapHandler
 from conversations.talk import Script, Talk
 
-SCRIPTS: Mapping[str, Script] = {start.NAME: start.SCRIPT, schedule.NAME: schedule.SCRIPT, **settings.SCRIPTS}
+SCRIPTS: Mapping[str, Script] = {
+    start.NAME: start.SCRIPT,
+    schedule.NAME: schedule.SCRIPT,
+    **settings.SCRIPTS,
+    **changes.SCRIPTS,
+}
 
 COMMANDS: Mapping[str, Handler] = {
     "emergency": safety.on_help,
@@ -83,6 +88,10 @@ async def on_begin(talk: Talk, action: Begin) -> None:
         case "prescribed":
             if await start.on_prescribed(talk, action):
                 await schedule.begin(talk)
+        case "change":
+            await changes.begin(talk)
+        case "had":
+            await changes.begin(talk, Change.HAD)
         case "language":
             await settings.on_language(talk)
         case "start":
@@ -120,5 +129,6 @@ TAPS: Mapping[type[Action], TapHandler] = {
     EditPlan: schedule.on_edit,
     StartAgain: schedule.on_start_again,
     DayBefore: schedule.on_day_before,
-    UndoChange: schedule.on_undo,
+    UndoChange: changes.on_undo,
+    ChangePlan: changes.on_change,
 }

@@ -9,7 +9,7 @@ from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.buttons import Begin, EndPlan, Go, Place, UndoChange
 from bot.views.coming import moment
-from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
+from bot.views.plan_buttons import Change, ChangePlan, DayBefore, EditPlan, StartAgain
 from bot.views.screen import Button, Choice, Prompt, View, lines, paragraphs, screen
 from bot.views.sheet import Sheet, clock, page
 
@@ -55,6 +55,7 @@ def in_force(t: Translator, sheet: Sheet, version: int, which: tuple[int, int]) 
         clock(t, sheet.zone),
     )
     rows = [
+        [Button(t.label("Move or skip an injection"), ChangePlan(version, Change.MENU))],
         [Button(t.label("Change something"), EditPlan(version))],
         *_day_before(t, sheet, version),
         [Button(t.label("End this plan"), EndPlan(version))],

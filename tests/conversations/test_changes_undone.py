@@ -1,0 +1,134 @@
+"""Taking a change back, twice, too late, after another one, somebody else's; and old buttons of all kinds."""
+
+from dataclasses import replace
+
+from bot.views.buttons import Begin, UndoChange
+from bot.views.codec import encode
+from bot.views.plan_buttons import Change, ChangePlan
+from tests.cast import Person, Stage
+from tests.conversations.planned import has, opens, told, twice
+from tests.conversations.test_stale import old_tap
+
+
+async def moves_all(anna: Person, one: str, to: str) -> str:
+    """All from that one on move; the data of the button that takes it back."""
+    await opens(anna, "Move one and all after it")
+    await anna.taps(one)
+    await anna.says(to)
+    await anna.taps("Yes, move it")
+    return anna.button("Undo (for a day)")[1]
+
+
+async def test_a_second_tap_on_undo_undoes_nothing_more(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    await moves_all(anna, "Tue 10 Mar", "11 March")
+    data = await moves_all(anna, "Wed 11 Mar", "12 March")
+    await twice(stage, anna, "Undo (for a day)")
+    assert "You have taken this back." in anna.last
+    assert "Wed 11 Mar 2026" in anna.last, "the change before it stands"
+    await stage.pass_time(days=2)
+    await stage.deliver(old_tap(anna, 1, data))
+    assert "You have taken this back." in anna.last
+
+
+async def test_a_change_stands_after_a_day(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    data = await moves_all(anna, "Tue 10 Mar", "11 March")
+    await stage.pass_time(days=2)
+    await stage.deliver(old_tap(anna, 1, data))
+    assert "more than a day old, so it stays" in anna.last
+    assert "Wed 11 Mar 2026" in anna.last
+
+
+async def test_a_change_of_a_plan_that_was_replaced_or_ended_is_not_taken_back(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    data = await moves_all(anna, "Tue 10 Mar", "11 March")
+    await anna.says("/schedule")
+    await anna.taps("End this plan", "Yes, end it")
+    ended = anna.button("Undo")[1]
+    await stage.deliver(old_tap(anna, 1, data, 90_001))
+    assert "I cannot take this back." in anna.last
+    assert "You have no plan here now." in anna.last
+    await stage.deliver(old_tap(anna, 1, ended, 90_002))
+    assert "Your plan goes on, and so do the reminders." in anna.last
+    assert "Wed 11 Mar 2026" in anna.last
+
+
+async def test_a_new_plan_is_taken_back_as_if_it_had_never_been(stage: Stage, anna: Person) -> None:
+    await anna.joins()
+    await anna.enters_weekly_plan()
+    await anna.taps("Undo (for a day)")
+    assert "Your plan is as it was before." in anna.last
+    assert "You have no plan here now." in anna.last
+
+
+async def test_a_strangers_change_is_nobodys(stage: Stage, anna: Person, bruno: Person) -> None:
+    await has(stage, anna, told())
+    await has(stage, bruno, told())
+    data = await moves_all(anna, "Tue 10 Mar", "11 March")
+    heard = len(bruno.heard)
+    await stage.deliver(old_tap(bruno, 1, data))
+    assert len(bruno.heard) == heard, "a line over the chat says that the button is out of date"
+    await anna.says("/next")
+    assert "Wed 11 Mar" in anna.last
+
+
+async def test_of_several_plans_the_right_one_is_asked_for_and_changed(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    await has(stage, anna, replace(told(), medicine="Folate & iron"))
+    await stage.deliver(old_tap(anna, 1, encode(Begin("change")), 90_003))
+    assert "Which plan is it about?" in anna.last
+    await anna.taps("Folate & iron, next Tue 3 Mar", "Move one injection", "Tue 3 Mar")
+    await anna.says("4 March 10:00")
+    await anna.taps("Yes, move it")
+    assert "Wed 4 Mar 2026 10:00" in anna.last
+    await anna.taps("Undo")
+    assert "Next dates, Methylcobalamin:" in anna.last
+    assert "Next dates, Folate &amp; iron:" in anna.last or "Next dates, Folate & iron:" in anna.last
+
+
+async def test_a_button_of_a_plan_that_is_over_changes_nothing(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    old = encode(ChangePlan(7, Change.MOVE))
+    await stage.deliver(old_tap(anna, 1, old, 90_004))
+    assert "I have changed nothing." in anna.last
+    await anna.says("/schedule")
+    await anna.taps("Move or skip an injection", "End this plan", "Yes, end it")
+    await stage.deliver(old_tap(anna, 1, encode(ChangePlan(1, Change.MOVE)), 90_005))
+    assert "You have no plan here" in anna.last
+
+
+async def test_a_plan_with_nothing_left_offers_no_moves(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told(count=1))
+    await stage.pass_time(days=3)
+    await anna.says("/schedule")
+    await anna.taps("Move or skip")
+    assert "No injection is left in your plan here." in anna.last
+    assert not any("Move" in label for label in anna.labels)
+    await stage.deliver(old_tap(anna, 1, encode(ChangePlan(1, Change.LEAVE)), 90_006))
+    assert "Ask your clinic what comes next." in anna.last
+
+
+async def test_somebody_without_a_plan_is_shown_the_way(stage: Stage, anna: Person) -> None:
+    await anna.says("/start")
+    await stage.deliver(old_tap(anna, 1, encode(Begin("change")), 90_007))
+    assert "First I need your agreement." in anna.last
+    await anna.taps("Start", "Yes, I am 18", "I agree")
+    await stage.deliver(old_tap(anna, 1, encode(Begin("change")), 90_008))
+    assert "First a few short questions" in anna.last
+    assert encode(UndoChange(1)) == "uc:1"
+
+
+async def test_a_move_can_be_left_and_taken_up_again(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    await opens(anna, "Move one injection")
+    await anna.taps("Tue 10 Mar", "Later")
+    await anna.says("/today")
+    await stage.pass_time(hours=2)
+    await anna.taps("Go on")
+    assert "To which day shall I move Tue 10 Mar 09:00?" in anna.last
+    await stage.pass_time(days=9)
+    await anna.taps("Later", "Go on")
+    assert "Which injection shall I move?" in anna.last, "that one is behind by now"
+    await anna.taps("Cancel", "Yes, forget them")
+    assert "Nothing else has changed." in anna.last
