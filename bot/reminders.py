@@ -130,7 +130,8 @@ def word(languages: Languages, outgoing: Outgoing) -> View:
     zone = patient.zone or "UTC"
     match outgoing.telling:
         case Remind(injection, nth, late):
-            return doses.reminder(t, injection, zone, patient.discreet, nth, outgoing.repeat, late)
+            notice = doses.Notice(nth, outgoing.repeat, late)
+            return doses.reminder(t, injection, zone, patient.discreet, notice)
         case Missed(injection, coming):
             return doses.missed(t, injection, zone, patient.discreet, coming)
         case Away(injections, coming):

@@ -3,8 +3,8 @@
 from bot.care import doses
 from bot.care.doses import Postponed, Recorded, Tap
 from bot.domain import dose as rules
+from bot.views import ask_dose, menu, overview, start
 from bot.views import doses as views
-from bot.views import menu, overview, start
 from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
 from conversations import read
 from conversations.talk import Talk
@@ -30,7 +30,7 @@ async def on_skip(talk: Talk, action: Skip) -> None:
         await talk.toast(views.not_yours(talk.t))
         return
     await talk.toast()
-    await talk.replace(views.skip_sure(talk.t, injection, talk.zone))
+    await talk.replace(ask_dose.skip_sure(talk.t, injection, talk.zone))
 
 
 async def on_undo(talk: Talk, action: Undo) -> None:
@@ -78,14 +78,14 @@ async def _answer(talk: Talk, recorded: Recorded | None) -> None:
             await talk.replace(views.already(t, injection, zone))
         case rules.TooSoon():
             await talk.toast()
-            await talk.replace(views.too_soon(t, injection, zone))
+            await talk.replace(ask_dose.too_soon(t, injection, zone))
         case rules.Reopened() | rules.Already() if injection.dose.state is rules.State.OPEN:
             await talk.toast()
             discreet = talk.patient is not None and talk.patient.discreet
             await talk.replace(views.reopened(t, injection, zone, discreet))
         case rules.Closed() | rules.Reopened() | rules.Already():
             await talk.toast()
-            await talk.replace(views.closed(t, injection, zone))
+            await talk.replace(ask_dose.closed(t, injection, zone))
 
 
 async def on_today(talk: Talk) -> None:
@@ -97,7 +97,7 @@ async def on_today(talk: Talk) -> None:
         await talk.show(menu.finish_first(talk.t))
     else:
         facts = await talk.db.run(doses.today, talk.chat, talk.now)
-        await talk.show(overview.today(talk.t, facts, talk.zone, patient.paused(talk.now)))
+        await talk.show(overview.today(talk.t, facts, talk.zone, patient.paused(talk.now), talk.now))
 
 
 def _says_done(talk: Talk) -> bool:
@@ -111,7 +111,7 @@ async def listen(talk: Talk) -> bool:
         return False
     injection = await talk.db.run(doses.due_now, talk.chat, talk.now)
     if injection is not None:
-        await talk.show(views.did_you_have_it(talk.t, injection, talk.zone))
+        await talk.show(ask_dose.did_you_have_it(talk.t, injection, talk.zone))
     return injection is not None
 
 
@@ -120,5 +120,5 @@ async def nothing_due(talk: Talk) -> bool:
     if not _says_done(talk):
         return False
     facts = await talk.db.run(doses.today, talk.chat, talk.now)
-    await talk.show(views.nothing_open(talk.t, facts.coming, talk.zone))
+    await talk.show(ask_dose.nothing_open(talk.t, facts.coming, talk.zone))
     return True

@@ -111,7 +111,7 @@ def today(session: Session, chat: int, now: datetime) -> Today:
         last=None if last is None else in_words(session, last),
         coming=_coming(session, patient, now),
         reached_at=patient.reached_at,
-        planned=bool(regimens.current(session, patient.id)),
+        clocks=tuple(regimen.zone for regimen in regimens.current(session, patient.id)),
     )
 
 

@@ -31,13 +31,16 @@ class Injection:
 
 @dataclass(frozen=True)
 class Today:
-    """What /today tells: what waits for an answer, what was had last, what comes next, the last notice."""
+    """What /today tells: what waits for an answer, what was had last, what comes next, the last notice.
+
+    `clocks` are the IANA zones of the plans in force, one a plan.
+    """
 
     waiting: tuple[Injection, ...]
     last: Injection | None
     coming: Injection | None
     reached_at: datetime | None
-    planned: bool = True
+    clocks: tuple[str, ...] = ()
 
 
 def describe(dose: Dose, regimen: Regimen, zone: str) -> Injection:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from bot.domain.amount import Amount, Unit
-from bot.domain.injection import Injection
 from bot.domain.regimen import (
     AfterCount,
     AfterSpan,
@@ -147,22 +146,6 @@ def moment(t: Translator, instant: datetime, zone: str) -> Html:
 def short_moment(t: Translator, instant: datetime, zone: str) -> str:
     """Tue 3 Mar 09:00 as plain text, for buttons and lists."""
     return t.moment(wall(instant, zone))
-
-
-def which_one(t: Translator, injection: Injection) -> Html:
-    """Injection 3 of 10, repletion."""
-    number = injection.dose.number
-    if injection.of is None:
-        counted = t("Injection {number}", number=number)
-    else:
-        counted = t("Injection {number} of {total}", number=number, total=injection.of)
-    match injection.kind:
-        case PhaseKind.REPLETION:
-            return t("{injection}, repletion phase", injection=counted)
-        case PhaseKind.MAINTENANCE:
-            return t("{injection}, maintenance phase", injection=counted)
-        case PhaseKind.UNNAMED:
-            return counted
 
 
 def hours(t: Translator, start: time, stop: time) -> Html:
