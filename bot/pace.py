@@ -25,10 +25,8 @@ BURST = 3
 PATIENCE = 30.0
 # While more people write than the beat can answer, one message in so many is a reminder.
 SHARE = 8
-# By how many beats a message may be ahead. People's lead is the longer, so that after any reminder there is room for an
-# answer at once. At a rate of r, any one second holds floor(r + 1.5) + 1 messages at most.
-LEAD_OF_PEOPLE = 1.5
-LEAD_OF_REMINDERS = 0.5
+# So many seconds behind the beat are caught up: an event loop never wakes quite on time.
+CATCH_UP = 0.018
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -62,8 +60,10 @@ class Pace(BaseRateLimiter[str]):
         self._interval = 1 / rate
         self._given = alarm
         self._chats = Chats()
-        self._people = Line(self._chats, BURST, LEAD_OF_PEOPLE)
-        self._reminders = Line(self._chats, 1, LEAD_OF_REMINDERS)
+        # People may be one beat ahead of the others: after any reminder there is room for an answer at once. So at 28 a
+        # second, no second holds more than floor(28 * (1 + CATCH_UP) + 1) + 1 = 30.
+        self._people = Line(self._chats, BURST, CATCH_UP + self._interval)
+        self._reminders = Line(self._chats, 1, CATCH_UP)
         self._beat = self._halt = -math.inf
         self._passed_over = 0
         self._wake: Handle | None = None
@@ -112,31 +112,33 @@ class Pace(BaseRateLimiter[str]):
     def _let_go(self) -> None:
         """Whoever may leave, leaves; then wake for the next."""
         now = self._alarm.time()
-        while (line := self._next(now)) is not None:
-            waiter = line.take(now)
+        while True:
+            people, reminders = self._opens(self._people), self._opens(self._reminders)
+            line = self._whose(people <= now, reminders <= now)
+            if line is None:
+                break
             self._beat = max(self._beat, now) + self._interval
-            waiter.turn.set_result(None)
+            line.take(now).turn.set_result(None)
         if self._wake is not None:
             self._wake.cancel()
-        when = min(self._opens(self._people), self._opens(self._reminders))
+        when = min(people, reminders)
         self._wake = None if math.isinf(when) else self._alarm.call_at(when, self._let_go)
 
-    def _next(self, now: float) -> Line | None:
-        """Whose turn it is, if anybody's."""
-        reminder = self._opens(self._reminders) <= now
-        if self._opens(self._people) <= now and not (reminder and self._passed_over >= SHARE - 1):
-            self._passed_over += self._reminders.ready_at() <= now
-            return self._people
-        if reminder:
+    def _whose(self, people: bool, reminders: bool) -> Line | None:
+        """Whose turn it is of those who may leave; one turn in SHARE is a reminder's that people went before."""
+        if reminders and (not people or self._passed_over >= SHARE - 1):
             self._passed_over = 0
             return self._reminders
+        if people:
+            self._passed_over += self._reminders.ready_at() <= self._alarm.time()
+            return self._people
         return None
 
     def _opens(self, line: Line) -> float:
         """When the first in line may leave, as things stand."""
         overdue = line is self._reminders and self._passed_over >= SHARE - 1
-        lead = LEAD_OF_PEOPLE if overdue else line.lead
-        return max(line.ready_at(), self._beat - lead * self._interval, self._halt)
+        lead = self._people.lead if overdue else line.lead
+        return max(line.ready_at(), self._beat - lead, self._halt)
 
     def _stop(self, until: float) -> None:
         """Halt everybody until then, or until the end of a longer halt."""

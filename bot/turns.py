@@ -43,7 +43,10 @@ class Chats:
 
 
 class Line:
-    """Those who wait in one class: first come first served, but for those whose chat must rest."""
+    """Those who wait in one class: first come first served, but for those whose chat must rest.
+
+    A chat may be sent `burst` messages at once; the line as a whole may be `lead` seconds ahead of the beat.
+    """
 
     def __init__(self, chats: Chats, burst: int, lead: float) -> None:
         self.lead = lead

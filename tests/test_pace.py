@@ -195,7 +195,7 @@ async def test_an_edit_keeps_the_beat_and_needs_no_rest() -> None:
         hand.ask(1, endpoint="editMessageText")
     await hand.move(1)
     assert len(hand.arrived) == 10
-    assert hand.times(1)[-1] == pytest.approx(7.5 * BEAT)
+    assert hand.times(1)[-1] == pytest.approx(7.5 * BEAT, abs=BEAT)
 
 
 @pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "setMyCommands", "sendChatAction", "deleteMessage"])
