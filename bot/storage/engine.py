@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session as Session
 
+from bot.storage.together import Together
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -49,12 +51,16 @@ class Database:
         self.engine = make_engine(url)
         workers = 1 if self.engine.dialect.name == "sqlite" else POSTGRES_WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="database")
+        self._together = Together(self.engine, self._threads, self.transact, _unavailable) if workers == 1 else None
 
     async def run(self, act: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `act(session, ...)` as one transaction: all of it happens, or none.
 
         Raises Unavailable where the database fails; whatever `act` raises undoes it and comes through.
         """
+        if self._together is not None:
+            outcome: T = await asyncio.wrap_future(self._together.run(lambda session: act(session, *args, **kwargs)))
+            return outcome
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: self.transact(act, *args, **kwargs))
 
@@ -67,14 +73,18 @@ class Database:
             except DBAPIError as error:
                 if attempt < MOST_ATTEMPTS and getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
                     continue
-                # the driver's own words can hold row values, so only their kind goes on
-                raise Unavailable(type(error.orig).__name__) from None
+                raise _unavailable(error) from None
         raise AssertionError  # count never ends
 
     def close(self) -> None:
         """Let what runs finish, then let go of the file or server."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+
+
+def _unavailable(error: DBAPIError) -> Unavailable:
+    """The driver's own words can hold row values, so only their kind goes on."""
+    return Unavailable(type(error.orig).__name__)
 
 
 def make_engine(url: str) -> Engine:
@@ -98,6 +108,10 @@ def make_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
+        # a commit that failed, as on a full disk, has left its transaction open
+        raw = connection.connection.dbapi_connection
+        if raw.in_transaction:
+            raw.rollback()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
