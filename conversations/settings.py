@@ -1,13 +1,12 @@
 """/settings, /pause and /resume: what a patient may change about the bot."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import time
 
 from bot.care import patients, regimens
 from bot.domain.patient import Patient
-from bot.domain.regimen import place
 from bot.views import menu, settings, start
 from bot.views.buttons import Discreet, Speak
-from conversations import read, steps, where
+from conversations import pausing, read, steps, where
 from conversations.dialogue import Again, Play, Question, Scene
 from conversations.talk import Script, Talk
 
@@ -26,24 +25,6 @@ def play_quiet(scene: Scene) -> Play[tuple[time, time]]:
         return time(), time()
     stop_at: time = yield Question("to", settings.quiet_to(t, start_at), parse_time, read.iso)
     return start_at, stop_at
-
-
-def play_pause(scene: Scene) -> Play[datetime | None]:
-    """Until which instant; None means until they resume. It ends at midnight of the patient's day."""
-    t = scene.t
-    asked = settings.pause_length(t)
-    way: str = yield Question("length", asked, read.one_of(("7", "14", "date", "open"), asked))
-    if way == "open":
-        return None
-    if way == "date":
-
-        def check(day: date) -> Again | None:
-            return Again(settings.in_the_past(t)) if day <= scene.today else None
-
-        last: date = yield Question("until", settings.pause_until(t), read.day(t, scene.today, check), read.iso)
-    else:
-        last = scene.today + timedelta(days=int(way))
-    return place(datetime.combine(last, time()), scene.known["zone"])
 
 
 async def show_changed(talk: Talk, _patient: Patient) -> None:
@@ -67,14 +48,15 @@ SCRIPTS = {
     "zone": Script(where.zone, patients.set_zone, show_zone),
     "country": Script(where.country, patients.set_country, show_changed),
     "quiet": Script(play_quiet, patients.set_quiet, show_changed),
-    "pause": Script(play_pause, patients.pause, show_paused),
+    "pause": Script(pausing.play, patients.pause, show_paused),
 }
 
 
 async def begin(talk: Talk, script: str) -> None:
     """Start one of the small dialogues about settings."""
     if await _known(talk):
-        await steps.begin(talk, script, {"zone": talk.zone})
+        known = await pausing.known(talk) if script == "pause" else {"zone": talk.zone}
+        await steps.begin(talk, script, known)
 
 
 async def on_settings(talk: Talk) -> None:

@@ -214,7 +214,7 @@ async def test_a_blocked_chat_has_its_missed_dose_on_record(stage: Stage, anna: 
 async def test_a_pause_holds_reminders_and_resuming_asks_about_what_is_open(stage: Stage, anna: Person) -> None:
     await weekly(stage, anna)
     await anna.says("/pause")
-    await anna.taps("Until I say so")
+    await anna.taps("Until I say so", "Yes, pause")
     assert "paused until you send /resume" in anna.last
     await stage.pass_time(days=1, hours=6)
     assert about_a_dose(anna) == []
@@ -229,7 +229,7 @@ async def test_a_pause_holds_reminders_and_resuming_asks_about_what_is_open(stag
 async def test_a_pause_with_an_end_ends_by_itself_and_marks_what_passed(stage: Stage, anna: Person) -> None:
     await weekly(stage, anna)
     await anna.says("/pause")
-    await anna.taps("1 week")
+    await anna.taps("1 week", "Yes, pause")
     assert "paused until Mon 9 Mar 00:00" in anna.last
     await stage.pass_time(days=8)
     assert "Time for your injection" in anna.last

@@ -76,27 +76,3 @@ def quiet_from(t: Translator) -> Prompt:
 def quiet_to(t: Translator, start: time) -> Prompt:
     """Until when?"""
     return Prompt(t("<b>Quiet from {start} until when?</b>\nType it like this: 07:00", start=t.clock(start)))
-
-
-def pause_length(t: Translator) -> Prompt:
-    """For how long?"""
-    text = t(
-        "<b>For how long shall I stop reminding you?</b>\nYour plan stays as it is. "
-        "If your clinician stopped the injections, end the plan under /schedule instead."
-    )
-    rows = (
-        (Choice(t.label("1 week"), "7"), Choice(t.label("2 weeks"), "14")),
-        (Choice(t.label("Until a date"), "date"),),
-        (Choice(t.label("Until I say so"), "open"),),
-    )
-    return Prompt(text, rows)
-
-
-def pause_until(t: Translator) -> Prompt:
-    """Until which day?"""
-    return Prompt(t("<b>On which day shall I start again?</b>\nType the date like this: 3 March."))
-
-
-def in_the_past(t: Translator) -> Prompt:
-    """The day is not ahead."""
-    return Prompt(t("That day is not in the future. Please type a later one."))

@@ -173,6 +173,7 @@ async def test_a_pause_until_a_date_must_lie_ahead(anna: Person) -> None:
     await anna.says("2 March 2026")
     assert "not in the future" in anna.last
     await anna.says("20 March")
+    await anna.taps("Yes, pause")
     assert "paused until Fri 20 Mar 00:00" in anna.last
     await anna.says("/today")
     assert "Reminders are paused." in anna.last
