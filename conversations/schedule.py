@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.care import changes, drafts, regimens
+from bot.care import drafts, regimens
 from bot.care.regimens import Entered, Saved
 from bot.domain.patient import Patient, Prescriber
 from bot.domain.regimen import wall
 from bot.views import ask_schedule as ask
 from bot.views import coming, dialogue, menu, schedule, start
-from bot.views.buttons import EndPlan, UndoChange
+from bot.views.buttons import EndPlan
 from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
+from bot.views.screen import View
 from bot.views.sheet import Sheet
 from conversations import entering, read, steps, told
 from conversations.talk import Script, Talk
@@ -27,23 +28,24 @@ SCRIPT = Script(entering.play, regimens.enter, show)
 
 
 async def on_schedule(talk: Talk) -> None:
-    """/schedule: the plans in force, the one half entered, or the way to enter one."""
+    """/schedule: each plan in force, then the one half entered; where there is neither, the way to enter one."""
     if await _ready(talk) is None:
         return
     running = await talk.db.run(regimens.running, talk.chat, talk.now)
+    for saved in running:
+        await talk.show(_in_force(talk, saved, running))
     if await _half_entered(talk, running):
         await talk.show(dialogue.unfinished(talk.t, NAME))
     elif not running:
         last = await talk.db.run(regimens.ended_last, talk.chat, talk.now)
         await talk.show(schedule.no_schedule(talk.t, None if last is None else (last.version, last.regimen.medicine)))
-    for number, saved in enumerate(running, start=1):
-        sheet = _sheet(talk, saved)
-        await talk.show(schedule.in_force(talk.t, sheet, saved.version, (number, len(running))))
 
 
-def _sheet(talk: Talk, saved: Saved) -> Sheet:
+def _in_force(talk: Talk, saved: Saved, running: Sequence[Saved]) -> View:
+    """One plan with its place among all."""
     today = wall(talk.now, saved.zone).date()
-    return Sheet(saved.regimen, saved.zone, today, saved.past, saved.day_before, saved.book_weeks)
+    sheet = Sheet(saved.regimen, saved.zone, today, saved.past, saved.day_before, saved.book_weeks)
+    return schedule.in_force(talk.t, sheet, saved.version, (running.index(saved) + 1, len(running)))
 
 
 async def _half_entered(talk: Talk, running: Sequence[Saved]) -> bool:
@@ -118,9 +120,9 @@ async def on_day_before(talk: Talk, action: DayBefore) -> None:
     done = await talk.db.run(regimens.set_wishes, talk.chat, action.version, bool(action.on), talk.now)
     running = await talk.db.run(regimens.running, talk.chat, talk.now) if done else ()
     await talk.toast(schedule.day_before(talk.t, bool(action.on)) if done else None)
-    for number, saved in enumerate(running, start=1):
+    for saved in running:
         if saved.version == action.version:
-            await talk.replace(schedule.in_force(talk.t, _sheet(talk, saved), saved.version, (number, len(running))))
+            await talk.replace(_in_force(talk, saved, running))
     if not done:
         await on_schedule(talk)
 
@@ -151,14 +153,6 @@ async def on_end(talk: Talk, action: EndPlan) -> None:
         await on_schedule(talk)
     else:
         await talk.replace(schedule.ended(talk.t, change))
-
-
-async def on_undo(talk: Talk, action: UndoChange) -> None:
-    """Take a change back; the plan is shown as it is now."""
-    outcome = await talk.db.run(changes.undo, talk.chat, action.change, talk.now)
-    done = isinstance(outcome, changes.Undone)
-    await talk.toast(schedule.undone(talk.t) if done else schedule.stands(talk.t))
-    await on_schedule(talk)
 
 
 async def _ready(talk: Talk) -> Patient | None:

@@ -1,12 +1,9 @@
-"""/today and /next: what waits, what was last, what comes."""
+"""/today: what waits, what was last, what comes."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.dose import LATE
 from bot.domain.injection import Injection, Today
-from bot.domain.regimen import Regimen
-from bot.domain.timeline import Occurrence
 from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.buttons import Go, Place, Skip, Take
@@ -101,18 +98,3 @@ def _today_rows(t: Translator, facts: Today, zone: str, paused: bool) -> list[li
         else [Button(t.label("Coming dates"), Go(Place.NEXT))]
     )
     return rows
-
-
-def coming_dates(t: Translator, regimen: Regimen, coming: Sequence[Occurrence]) -> View:
-    """The next dates, phase by phase."""
-    if not coming:
-        text = t("No further injection is in your plan here. Ask your clinic what comes next.")
-        return screen(t, text, menu=True)
-    parts: list[Html] = []
-    for number, phase in enumerate(regimen.phases, start=1):
-        dates = [t.day_with_year(one.local.date()) + " " + t.clock(one.local) for one in coming if one.phase == number]
-        if dates:
-            title = Html(f"<b>{phrases.phase_name(t, phase.kind, number)}</b>")
-            parts.append(lines(title, Html(phrases.amount(t, phase.dose)), *dates))
-    rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
-    return screen(t, paragraphs(t("<b>Your coming dates</b>"), *parts), rows, menu=True)

@@ -83,16 +83,6 @@ def _undo(t: Translator, change: int | None) -> list[list[Button]]:
     return [] if change is None else [[Button(t.label("Undo (for a day)"), UndoChange(change))]]
 
 
-def undone(t: Translator) -> str:
-    """A change was taken back: said over the chat."""
-    return t.label("Done. It is as it was before.")
-
-
-def stands(t: Translator) -> str:
-    """A change cannot be taken back any more: said over the chat."""
-    return t.label("That can no longer be undone. Your plan is as you see it below.")
-
-
 def no_schedule(t: Translator, last: tuple[int, str] | None = None) -> View:
     """None in force; the one that ended last, if any, can be started again."""
     enter = [Button(t.label("Enter my plan"), Begin("schedule"), "primary")]
