@@ -12,11 +12,11 @@ from telegram import Bot
 from bot import transport
 from bot.care import outbox, planning
 from bot.care.door import Door, Unavailable
-from bot.care.messages import Away, Batch, Missed, Outgoing, Remind
+from bot.care.messages import Ahead, Away, Batch, Missed, Outgoing, Remind, Review
 from bot.i18n import Languages
 from bot.ledger import Ledger
 from bot.rounds import GoOn, Means, Round
-from bot.views import doses
+from bot.views import ahead, doses
 from bot.views.away import away
 from bot.views.screen import View
 
@@ -112,16 +112,26 @@ class Courier:
 
 
 async def plan(db: Door, now: datetime) -> None:
-    """Plan every regimen that needs it, each in a transaction of its own."""
+    """Plan every regimen that needs it, some at a time; where that fails, each in a transaction of its own."""
     while regimens := await db.run(planning.due, now):
-        for regimen_id in regimens:
-            try:
-                await db.run(planning.plan, regimen_id, now)
-            except Unavailable:
-                raise
-            except Exception:
-                log.exception("unplannable", extra={"regimen": regimen_id})
-                await db.run(planning.park, regimen_id)
+        try:
+            await db.run(planning.plan_some, regimens, now)
+        except Unavailable:
+            raise
+        except Exception:
+            # one of them cannot be planned: it is found and set aside, and holds up nobody else's
+            for regimen_id in regimens:
+                await _plan_one(db, regimen_id, now)
+
+
+async def _plan_one(db: Door, regimen_id: int, now: datetime) -> None:
+    try:
+        await db.run(planning.plan, regimen_id, now)
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("unplannable", extra={"regimen": regimen_id})
+        await db.run(planning.park, regimen_id)
 
 
 def word(languages: Languages, outgoing: Outgoing) -> View:
@@ -131,8 +141,19 @@ def word(languages: Languages, outgoing: Outgoing) -> View:
     match outgoing.telling:
         case Remind(injection, nth, late):
             notice = doses.Notice(nth, outgoing.repeat, late)
-            return doses.reminder(t, injection, zone, patient.discreet, notice)
+            card = ahead.happened if injection.clinic else doses.reminder
+            return card(t, injection, zone, patient.discreet, notice)
         case Missed(injection, coming):
             return doses.missed(t, injection, zone, patient.discreet, coming)
         case Away(injections, coming):
             return away(t, injections, coming, zone, patient.discreet, outgoing.repeat)
+        case Ahead(injection, weeks):
+            early = (
+                ahead.before(t, injection, zone, patient.discreet)
+                if weeks is None
+                else ahead.book(t, injection, zone, patient.discreet, weeks)
+            )
+            return ahead.again(t, early) if outgoing.repeat else early
+        case Review(regimen, phase):
+            asked = ahead.review(t, regimen, phase, patient.discreet)
+            return ahead.again(t, asked) if outgoing.repeat else asked

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.care.regimens import Entered
 from bot.domain.amount import Amount
-from bot.domain.nudge import QuietHours, is_quiet
+from bot.domain.quiet import QuietHours, is_quiet
 from bot.domain.regimen import Injector, Label, Phase, Regimen, Route
 from bot.domain.timeline import History
 from bot.i18n import Html

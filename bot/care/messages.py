@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.injection import Injection
 from bot.domain.patient import Patient
+from bot.domain.regimen import Regimen
 
 
 class Result(StrEnum):
@@ -43,7 +44,23 @@ class Away:
     coming: Injection | None
 
 
-Telling = Remind | Missed | Away
+@dataclass(frozen=True)
+class Ahead:
+    """A dose is to come: in so many `weeks`, to book an appointment; tomorrow where that is None."""
+
+    injection: Injection
+    weeks: int | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """The review day of that phase (from 1) has come."""
+
+    regimen: Regimen
+    phase: int
+
+
+Telling = Remind | Missed | Away | Ahead | Review
 
 
 @dataclass(frozen=True)

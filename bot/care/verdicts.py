@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import assert_never
 
 from bot.care.door import Session
 from bot.care.injections import as_dose
-from bot.care.messages import Missed, Remind, Telling
+from bot.care.messages import Ahead, Missed, Remind, Review, Telling
 from bot.care.patients import as_patient
 from bot.domain import nudge
 from bot.domain.dose import State, pass_by
@@ -41,6 +41,8 @@ def consider(session: Session, facts: Facts, sent: SentAbout, now: datetime) -> 
         case Facts(dose=DoseRow() as dose, prescription=str(prescription), zone=str(zone)):
             injection = describe(as_dose(dose), read(prescription), zone)
             return _about_a_dose(session, facts.nudge, dose, injection, as_patient(facts.patient), sent, now)
+        case Facts(dose=None, prescription=str(prescription)) if facts.nudge.kind == nudge.Kind.REVIEW:
+            return _about_a_review(facts.nudge, read(prescription), as_patient(facts.patient), now)
         case _:
             raise ValueError("a message about nothing that can be told of")
 
@@ -58,8 +60,10 @@ def _about_a_dose(
         return _still_to_tell(row, injection, who, now)
     verdict = nudge.judge(nudge.Kind(row.kind), row.planned_at, injection.dose, now, who.circumstances(now))
     match verdict:
+        case nudge.Remind() if row.kind in (nudge.Kind.BOOK, nudge.Kind.BEFORE):
+            return _ahead(row, injection)
         case nudge.Remind():
-            late = now - injection.dose.due > nudge.PUNCTUAL and row.kind == nudge.Kind.DUE
+            late = now - row.planned_at > nudge.PUNCTUAL and row.kind == nudge.Kind.DUE
             nth = 1 + sum(one.kind in REMINDERS for one in sent.get(dose.id, ()))
             return Remind(injection, nth, late)
         case nudge.Miss(tell, paused):
@@ -71,6 +75,20 @@ def _about_a_dose(
         case _:
             assert_never(verdict)
     return None
+
+
+def _ahead(row: NudgeRow, injection: Injection) -> Ahead:
+    weeks = round((injection.dose.due - row.planned_at) / timedelta(weeks=1))
+    return Ahead(injection, weeks if row.kind == nudge.Kind.BOOK else None)
+
+
+def _about_a_review(row: NudgeRow, regimen: Regimen, who: Patient, now: datetime) -> Telling | None:
+    match nudge.judge_review(now, who.circumstances(now)):
+        case nudge.Hold(until):
+            row.state, row.due_at, row.held = outbox.WAITING, until, True
+            return None
+        case nudge.Remind():
+            return Review(regimen, nudge.reviewed_phase(row.key))
 
 
 def _still_to_tell(row: NudgeRow, injection: Injection, who: Patient, now: datetime) -> Telling | None:

@@ -4,12 +4,12 @@ All spans here are about messages, not about medicine: they say when the bot spe
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from bot.domain.dose import Dose, State
+from bot.domain.quiet import QuietHours, end_of_quiet
 from bot.domain.regimen import place, wall
 
 
@@ -33,14 +33,6 @@ class Nudge:
     key: str
     kind: Kind
     at: datetime
-
-
-@dataclass(frozen=True)
-class QuietHours:
-    """From `start` to `end` on the patient's wall clock, across midnight where `start` is the later; none if equal."""
-
-    start: time
-    end: time
 
 
 @dataclass(frozen=True)
@@ -136,6 +128,11 @@ def review(regimen: int, phase: int, day: date, zone: str) -> Nudge:
     return Nudge(f"regimen:{regimen}:{Kind.REVIEW}:{phase}", Kind.REVIEW, at)
 
 
+def reviewed_phase(key: str) -> int:
+    """The phase that a review's key names."""
+    return int(key.rsplit(":", 1)[1])
+
+
 def later(dose: Dose, at: datetime, times: int) -> Nudge:
     """The reminder that the patient asked for; `times` is how often they have asked, this one included."""
     return Nudge(f"dose:{dose.id}:{Kind.LATER}:{times}", Kind.LATER, at)
@@ -180,30 +177,20 @@ def judge(kind: Kind, at: datetime, dose: Dose, now: datetime, who: Circumstance
     return Miss(tell=True, paused=False) if over else Remind()
 
 
+def judge_review(now: datetime, who: Circumstances) -> Remind | Hold:
+    """A question about no dose waits until quiet hours or a pause are over, or the chat is open; then it is asked."""
+    if who.paused or not who.reachable:
+        return Hold(who.paused_until or now + LONGEST_WINDOW)
+    free = end_of_quiet(now, who.quiet, who.zone)
+    return Hold(free) if free > now else Remind()
+
+
 def _judge_ahead(dose: Dose, now: datetime, who: Circumstances) -> Verdict:
     """A notice ahead of the dose is worth nothing on its day, in a pause, or while the chat is closed."""
     free = end_of_quiet(now, who.quiet, who.zone)
     if wall(free, who.zone).date() >= wall(dose.due, who.zone).date() or who.paused or not who.reachable:
         return Drop()
     return Hold(free) if free > now else Remind()
-
-
-def end_of_quiet(instant: datetime, quiet: QuietHours, zone: str) -> datetime:
-    """The instant itself outside quiet hours, else their end."""
-    local = wall(instant, zone)
-    if not is_quiet(local.time(), quiet):
-        return instant
-    ends = datetime.combine(local.date(), quiet.end)
-    placed = place(ends if ends > local else ends + timedelta(days=1), zone)
-    # where the clock is put back, quiet hours that end in the doubled hour end with its second turn
-    return placed if placed > instant else ends.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
-
-
-def is_quiet(at: time, quiet: QuietHours) -> bool:
-    """Whether a wall-clock time lies in the quiet hours; their end does not."""
-    if quiet.start <= quiet.end:
-        return quiet.start <= at < quiet.end
-    return at >= quiet.start or at < quiet.end
 
 
 def retry_at(attempt: int, now: datetime) -> datetime:

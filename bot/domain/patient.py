@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.nudge import Circumstances, QuietHours
+from bot.domain.nudge import Circumstances
+from bot.domain.quiet import QuietHours
 
 
 class Prescriber(StrEnum):

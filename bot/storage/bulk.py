@@ -27,16 +27,12 @@ def regimens(session: Session, ids: Collection[int]) -> list[RegimenRow]:
 
 def last_planned(session: Session, ids: Collection[int]) -> dict[int, Key]:
     """Phase and number of each regimen's last dose; those without one are left out."""
-    phases = (
-        select(DoseRow.regimen_id, func.max(DoseRow.phase).label("phase"))
-        .where(col(DoseRow.regimen_id).in_(ids))
-        .group_by(col(DoseRow.regimen_id))
-        .subquery()
-    )
-    same = and_(col(DoseRow.regimen_id) == phases.c.regimen_id, col(DoseRow.phase) == phases.c.phase)
-    found = select(DoseRow.regimen_id, DoseRow.phase, func.max(DoseRow.number)).join(phases, same)
-    rows = session.exec(found.group_by(col(DoseRow.regimen_id), col(DoseRow.phase))).all()
-    return {regimen: (phase, number) for regimen, phase, number in rows}
+    found = select(DoseRow.regimen_id, DoseRow.phase, func.max(DoseRow.number))
+    each_phase = found.where(col(DoseRow.regimen_id).in_(ids)).group_by(col(DoseRow.regimen_id), col(DoseRow.phase))
+    last: dict[int, Key] = {}
+    for regimen, phase, number in session.exec(each_phase).all():
+        last[regimen] = max(last.get(regimen, (0, 0)), (phase, number))
+    return last
 
 
 def shifts(session: Session, ids: Collection[int], kind: str) -> dict[int, list[ChangeRow]]:

@@ -1,5 +1,7 @@
 """Notices that are no reminder to inject: to book, the day before, whether it happened, and the review day."""
 
+from dataclasses import replace
+
 from bot.domain.injection import Injection
 from bot.domain.regimen import Regimen, UntilReview
 from bot.i18n import Html, Translator
@@ -129,3 +131,8 @@ def _what_follows(t: Translator, regimen: Regimen, number: int) -> Html | None:
     following = regimen.phases[number]
     name = phrases.phase_name(t, following.kind, number + 1)
     return t("Next in your plan: {phase}, {rhythm}.", phase=name, rhythm=phrases.repeat(t, following.repeat))
+
+
+def again(t: Translator, view: View) -> View:
+    """The same once more, since it may not have arrived."""
+    return replace(view, text=lines(t("Second notice, the same one as before."), view.text))

@@ -6,7 +6,7 @@ from itertools import count
 
 from bot.care import doses, marks, outbox, regimens
 from bot.care.doses import Tap
-from bot.care.messages import Away, Outgoing, Result, Told
+from bot.care.messages import Away, Outgoing, Result, Review, Told
 from bot.domain.amount import Amount, Unit
 from bot.domain.injection import Injection
 from bot.domain.regimen import (
@@ -60,7 +60,7 @@ def settled(
 
 def about(outgoing: Outgoing) -> Injection:
     """The one injection that a message is about."""
-    assert not isinstance(outgoing.telling, Away)
+    assert not isinstance(outgoing.telling, Away | Review)
     return outgoing.telling.injection
 
 

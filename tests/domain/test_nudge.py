@@ -15,22 +15,23 @@ from bot.domain.nudge import (
     Kind,
     Later,
     Miss,
-    QuietHours,
     Remind,
     Wishes,
     after,
     ahead,
     closes,
-    end_of_quiet,
     first,
     judge,
+    judge_review,
     later,
     later_at,
     later_choices,
     retry_at,
     review,
+    reviewed_phase,
 )
 from bot.domain.patient import Patient
+from bot.domain.quiet import QuietHours, end_of_quiet
 from tests.domain.test_dose import DUE, HOUR, a_dose
 
 NIGHT = QuietHours(time(22), time(7))
@@ -91,6 +92,14 @@ def test_where_a_clinic_injects_the_bot_asks_afterwards() -> None:
     assert (first(a_dose()).at, first(a_dose(), clinic=True).at) == (DUE, DUE + 2 * HOUR)
 
 
+def test_a_question_about_a_review_waits_until_it_can_be_heard() -> None:
+    assert judge_review(DUE, BERLIN) == Remind()
+    assert judge_review(DUE + 14 * HOUR, BERLIN) == Hold(DUE + 22 * HOUR)
+    paused = Circumstances("UTC", NIGHT, paused=True, paused_until=DUE + 5 * HOUR)
+    assert judge_review(DUE, paused) == Hold(DUE + 5 * HOUR)
+    assert judge_review(DUE, Circumstances("UTC", NIGHT, reachable=False)) == Hold(DUE + 48 * HOUR)
+
+
 def test_a_review_is_asked_about_in_the_morning_of_its_day() -> None:
     asked = review(5, 2, date(2026, 6, 1), "Europe/Berlin")
     assert (asked.key, asked.kind, asked.at) == (
@@ -98,6 +107,7 @@ def test_a_review_is_asked_about_in_the_morning_of_its_day() -> None:
         Kind.REVIEW,
         datetime(2026, 6, 1, 8, tzinfo=UTC),
     )
+    assert reviewed_phase(asked.key) == 2
 
 
 @pytest.mark.parametrize(
