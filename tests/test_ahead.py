@@ -1,5 +1,6 @@
 """What comes ahead of an injection, after an appointment, and on a review day: on time, once, and in fitting words."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -88,6 +89,9 @@ async def test_a_review_question_that_may_not_have_arrived_comes_once_more(stage
     await stage.pass_time(days=1)
     about = [m["text"] for m in anna.heard if "review day" in m["text"]]
     assert [text.startswith("Second notice") for text in about] == [False, True]
+    await anna.says("/export")
+    kept = json.loads(stage.sandbox.file(anna.heard[-1]["document"]["file_id"])[1])  # type: ignore[index]
+    assert [notice["kind"] for notice in kept["regimens"][0]["reminders"]] == ["review"]
 
 
 async def test_a_plan_that_ended_asks_about_no_review(stage: Stage) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.care.door import Session
 from bot.care.patients import required
-from bot.storage import doses, drafts, outbox, regimens
-from bot.storage.tables import DoseEventRow, DoseRow, DraftRow, NudgeRow, PatientRow, RegimenRow
+from bot.storage import changes, doses, drafts, outbox, regimens
+from bot.storage.tables import ChangeRow, DoseEventRow, DoseRow, DraftRow, NudgeRow, PatientRow, RegimenRow
 
-Row = PatientRow | RegimenRow | DoseRow | DoseEventRow | DraftRow | NudgeRow
+Row = PatientRow | RegimenRow | ChangeRow | DoseRow | DoseEventRow | DraftRow | NudgeRow
 FORMAT, VERSION = "b12-companion", 1
 
 
@@ -20,20 +20,28 @@ def export(session: Session, chat: int, now: datetime) -> dict[str, Any]:
         "version": VERSION,
         "exported_at": _plain(now),
         "patient": _fields(patient, "id"),
-        "regimens": [_regimen(row) for row in regimens.every(session, patient.id)],
+        "regimens": [_regimen(session, row) for row in regimens.every(session, patient.id)],
+        "changes": [_fields(row, "patient_id") for row in changes.every(session, patient.id)],
         "doses": [_dose(session, row) for row in doses.every(session, patient.id)],
         "drafts": [_fields(row, "patient_id", "chat") for row in drafts.of_chat(session, chat)],
     }
 
 
-def _regimen(row: RegimenRow) -> dict[str, Any]:
-    return _fields(row, "patient_id")
+def _regimen(session: Session, row: RegimenRow) -> dict[str, Any]:
+    return {
+        **_fields(row, "patient_id"),
+        "reminders": [_notice(sent) for sent in outbox.sent_of_regimen(session, row.id)],
+    }
 
 
 def _dose(session: Session, row: DoseRow) -> dict[str, Any]:
     events = [_fields(event, "id", "dose_id") for event in doses.events(session, row.id)]
-    notices = [_fields(sent, "id", "patient_id", "dose_id") for sent in outbox.sent(session, row.id)]
+    notices = [_notice(sent) for sent in outbox.sent(session, row.id)]
     return {**_fields(row, "patient_id"), "events": events, "reminders": notices}
+
+
+def _notice(row: NudgeRow) -> dict[str, Any]:
+    return _fields(row, "id", "patient_id", "dose_id", "regimen_id", "owner")
 
 
 def _fields(row: Row, *without: str) -> dict[str, Any]:

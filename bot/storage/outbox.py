@@ -89,3 +89,9 @@ def cancel_reviews(session: Session, regimen_id: int) -> None:
     """Take the regimen's own nudges out of line, those about no single dose, that nobody has begun to send."""
     mine = (col(NudgeRow.regimen_id) == regimen_id) & col(NudgeRow.state).in_(UNSENT)
     session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
+
+
+def sent_of_regimen(session: Session, regimen_id: int) -> list[NudgeRow]:
+    """What was sent about the regimen itself, in order."""
+    found = select(NudgeRow).where(NudgeRow.regimen_id == regimen_id, NudgeRow.state == SENT)
+    return list(session.exec(found.order_by(col(NudgeRow.id))).all())

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.care import changes, doses, regimens
+from bot.care import changes, doses, export, regimens
 from bot.care.changes import Changed, Had, Move, Overtaken, TooLate, Undone, UndoneBefore
 from bot.care.past import Kind
 from bot.care.regimens import Entered, Saved
@@ -172,6 +172,17 @@ def test_an_end_that_is_taken_back_asks_on_about_what_was_due(db: Database) -> N
     assert again is not None
     db.transact(changes.undo, ANNA, again, DUE + 3 * HOUR + DAY)
     assert isinstance(db.transact(changes.undo, ANNA, change, DUE), UndoneBefore)
+
+
+def test_the_export_tells_every_change_and_when_it_was_taken_back(db: Database) -> None:
+    db.transact(regimens.confirm, ANNA, plan(), MONDAY)
+    done = changed(db.transact(changes.move, ANNA, second(at(12)), MONDAY))
+    db.transact(changes.undo, ANNA, done.change, MONDAY + HOUR)
+    told = db.transact(export.export, ANNA, MONDAY)["changes"]
+    assert [(one["kind"], one["undone_at"]) for one in told] == [
+        ("entered", None),
+        ("shift", "2026-03-02T09:00:00+00:00"),
+    ]
 
 
 def test_a_change_stands_after_a_day_and_is_nobody_elses(db: Database) -> None:
