@@ -9,7 +9,7 @@ from conversations import read
 from conversations.dialogue import Play, Question, Scene
 from conversations.read import PICKED
 
-LONGEST_WORDS = 160
+LONGEST_WORDS = 120
 EACH, UNKNOWN = f"{PICKED}each", f"{PICKED}unknown"
 
 

@@ -16,7 +16,7 @@ SHOWN_DATES = 5
 FEW_DATES = 8
 # of more phases than this, fewer dates are shown: a message holds 4,096 characters
 FEW_PHASES = 4
-FEWER_DATES = 3
+FEWER_DATES = 2
 
 
 @dataclass(frozen=True)
