@@ -23,6 +23,8 @@ GoOn = Callable[[], bool]
 # Messages a second, as Telegram lets a bot send. The bot itself keeps the pace; this says how many senders it takes.
 RATE = 28
 MOST_SENDERS = 12
+# After so many messages it is known how long one takes.
+SAMPLES = 10
 # A chat rests so long (seconds) after a message if more wait for it: Telegram wants one a second in a chat.
 REST = 1.0
 # No more is claimed while so many wait, however long they have to rest.
@@ -83,7 +85,7 @@ class Round:
     def __init__(self, means: Means) -> None:
         self._means, self._line = means, Line()
         self._turn, self._freed = asyncio.Lock(), asyncio.Event()
-        self._senders = 0
+        self._senders, self._quickest = 0, REST
         self._dry = False
         self._failed: Exception | None = None
         # chats and ids of messages whose buttons are old now
@@ -105,14 +107,15 @@ class Round:
             team.create_task(self._work(team))
 
     async def _work(self, team: asyncio.TaskGroup) -> None:
-        loop, quickest = asyncio.get_running_loop(), REST
+        loop = asyncio.get_running_loop()
         try:
             while (one := await self._next()) is not None:
                 started = loop.time()
                 await self._send(one)
-                # waiting for the pace is no reason for another sender: what counts is how quick it can be
-                quickest = min(quickest, loop.time() - started)
-                self._call(team, quickest)
+                self._quickest = min(self._quickest, loop.time() - started)
+                if self.tried > SAMPLES:
+                    # waiting for the pace is no reason for another sender: what counts is how quick it can be
+                    self._call(team, self._quickest)
                 self._line.done(one, loop.time())
                 self._freed.set()
         except Exception as error:

@@ -133,7 +133,7 @@ async def test_after_five_days_off_each_dose_is_told_once_with_its_true_time_and
 ) -> None:
     await anna.reaches_the_amount()
     await anna.says("1000 mcg")
-    await anna.taps("Yes, exactly", "Into the muscle", "Repletion", "Every day", "Yes, every day")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "Every day", "Yes, every day")
     await anna.says("10:00", "today")
     await anna.taps("After a number of injections")
     await anna.says("30")
