@@ -29,9 +29,12 @@ def play(scene: Scene) -> Play[HadAll]:
     """The plan's own past dates as taps, else a day and a time; then the preview that only Yes notes."""
     t, plan = scene.t, facts.from_facts_record(scene.known["plan"])
     gaps = [datetime.fromisoformat(at) for at in scene.known["gaps"]]
+    year = facts.today(plan, scene.now).year
     had: tuple[datetime, ...] = ()
     if gaps:
-        had = yield Question("which", ask.which(t, gaps, 0), _which(t, gaps), lambda chosen: _kept(gaps, chosen))
+        had = yield Question(
+            "which", ask.which(t, gaps, year), _which(t, gaps, year), lambda chosen: _kept(gaps, chosen)
+        )
     if not had:
         had = ((yield from _one(scene, plan)),)
     asked = _sure(scene, plan, had)
@@ -39,7 +42,7 @@ def play(scene: Scene) -> Play[HadAll]:
     return HadAll(plan.version, had)
 
 
-def _which(t: Translator, gaps: list[datetime]) -> Callable[[str], tuple[datetime, ...] | Again | Redraw]:
+def _which(t: Translator, gaps: list[datetime], year: int) -> Callable[[str], tuple[datetime, ...] | Again | Redraw]:
     """The chosen ones; none of them where another date is to be asked for."""
 
     def parse(said: str) -> tuple[datetime, ...] | Again | Redraw:
@@ -48,9 +51,9 @@ def _which(t: Translator, gaps: list[datetime]) -> Callable[[str], tuple[datetim
         match = re.fullmatch(r"(set|done)([0-9a-f]{1,8})", said)
         chosen = int(match[2], 16) if match else 0
         if match and match[1] == "set":
-            return Redraw(ask.which(t, gaps, chosen))
+            return Redraw(ask.which(t, gaps, year, chosen))
         picked = tuple(local for number, local in enumerate(gaps) if chosen & 1 << number)
-        return picked or Again(ask.which(t, gaps, 0))
+        return picked or Again(ask.which(t, gaps, year))
 
     return parse
 

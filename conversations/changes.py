@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.care import changes, leaving, plan_facts, regimens
+from bot.care import changes, doses, leaving, plan_facts, regimens
 from bot.care.changes import Changed, Overtaken, TooLate, Undone, UndoneBefore
 from bot.care.leaving import LeftOut
 from bot.care.past import Kind
 from bot.care.regimens import Saved
 from bot.domain import plan_facts as facts
+from bot.domain.dose import State
 from bot.domain.plan_facts import PlanFacts
 from bot.views import changes as views
 from bot.views import menu, schedule, start
 from bot.views.buttons import UndoChange
-from bot.views.plan_buttons import Change, ChangePlan
+from bot.views.plan_buttons import Change, ChangePlan, LeaveIn
 from conversations import backfill, moves, steps
 from conversations.talk import Script, Talk
 
@@ -101,6 +102,22 @@ async def on_undo(talk: Talk, action: UndoChange) -> None:
             await talk.replace(views.too_late(talk.t, plans))
         case Overtaken():
             await talk.replace(views.undo_overtaken(talk.t, plans))
+
+
+async def on_leave_in(talk: Talk, action: LeaveIn) -> None:
+    """The injection that was left out comes after all, within a day and while it is still ahead."""
+    injection = await talk.db.run(doses.look, talk.chat, action.dose)
+    if injection is None:
+        await talk.toast(menu.wrong_start(talk.t))
+        return
+    if injection.dose.state is State.SKIPPED and injection.dose.due > talk.now:
+        tap = doses.Tap(talk.chat, action.dose, talk.now, talk.update)
+        recorded = await talk.db.run(doses.undo, tap)
+        injection = recorded.injection if recorded else injection
+    await talk.toast()
+    back = injection.dose.state is State.OPEN and injection.dose.due > talk.now
+    words = views.left_in if back else views.not_left_in
+    await talk.replace(words(talk.t, await _running(talk)))
 
 
 _UNDONE = {

@@ -191,5 +191,6 @@ def _moving(scene: Scene, plan: PlanFacts, one: Occurrence, to: datetime, follow
         ends=(facts.ends(plan, key), facts.ends(then, key)),
         zone=scene.known["zone"],
         year=_year(scene),
+        following=following,
         late=facts.phase_of(plan, key).late if to > one.local else None,
     )

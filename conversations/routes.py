@@ -30,7 +30,7 @@ from bot.views.buttons import (
     Undo,
     UndoChange,
 )
-from bot.views.plan_buttons import Change, ChangePlan, DayBefore, EditPlan, StartAgain
+from bot.views.plan_buttons import Change, ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
 from conversations import changes, doses, other, privacy, safety, schedule, settings, start, steps
 from conversations.desk import Handler, TapHandler
 from conversations.talk import Script, Talk
@@ -131,4 +131,5 @@ TAPS: Mapping[type[Action], TapHandler] = {
     DayBefore: schedule.on_day_before,
     UndoChange: changes.on_undo,
     ChangePlan: changes.on_change,
+    LeaveIn: changes.on_leave_in,
 }

@@ -31,6 +31,7 @@ class Moving:
     ends: tuple[Ends, Ends]
     zone: str
     year: int
+    following: bool = False
     late: str | None = None
 
 
@@ -130,8 +131,8 @@ def move_sure(t: Translator, moving: Moving) -> Prompt:
         clock(t, moving.facts.zone) if moving.facts.zone != moving.zone else None,
         t("If you are not sure, ask your clinic first. Nothing changes until you tap Yes."),
     )
-    rows = ((Choice(t.label("Yes, move it"), "yes", "success"),), (Choice(t.label("Choose another date"), "other"),))
-    return Prompt(text, rows)
+    yes = t.label("Yes, move them") if moving.following else t.label("Yes, move it")
+    return Prompt(text, ((Choice(yes, "yes", "success"),), (Choice(t.label("Choose another date"), "other"),)))
 
 
 def _from_to(t: Translator, moving: Moving, was: Occurrence, new: Occurrence, strong: bool = False) -> Html:
@@ -152,7 +153,11 @@ def _others(t: Translator, moving: Moving, after: Sequence[Pair]) -> Html:
 
 
 def _ends(t: Translator, moving: Moving) -> Html:
+    """Where the phase ends and the next begins, if that moves and is not told already."""
+    told = {was.key for was, _ in moving.pairs}
     (last_was, next_was), (last_new, next_new) = moving.ends
+    last_was = None if last_was is None or last_was.key in told else last_was
+    next_was = None if next_was is None or next_was.key in told else next_was
     return lines(
         _instead(t("The last one of this phase"), t, last_was, last_new),
         _instead(t("The first one of the next phase"), t, next_was, next_new),

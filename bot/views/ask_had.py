@@ -12,22 +12,26 @@ from bot.views.screen import Choice, Prompt, lines, paragraphs
 A_ROW = 2
 
 
-def which(t: Translator, gaps: Sequence[datetime], chosen: int) -> Prompt:
-    """The plan's own past dates; taps switch them on and off. `chosen` has a bit for each."""
+def which(t: Translator, gaps: Sequence[datetime], year: int, chosen: int = 0) -> Prompt:
+    """The plan's own past dates; taps switch them on and off. `chosen` has a bit for each; `year` goes unsaid."""
     text = paragraphs(
         t("<b>Which of these injections did you have?</b>"),
         t("Tap each one that you had, then Done. I note only what you tap."),
     )
-    toggles = [_toggle(t, local.date(), number, chosen) for number, local in enumerate(gaps)]
+    toggles = [_toggle(_day(t, local.date(), year), number, chosen) for number, local in enumerate(gaps)]
     rows = tuple(tuple(toggles[at : at + A_ROW]) for at in range(0, len(toggles), A_ROW))
     if chosen:
         return Prompt(text, (*rows, (Choice(t.label("Done"), f"done{chosen:x}", "primary"),)))
     return Prompt(text, (*rows, (Choice(t.label("None of these: another date"), "other"),)))
 
 
-def _toggle(t: Translator, day: date, number: int, chosen: int) -> Choice:
+def _day(t: Translator, day: date, year: int) -> str:
+    return t.day(day) if day.year == year else t.day_with_year(day)
+
+
+def _toggle(day: str, number: int, chosen: int) -> Choice:
     mark = "✅ " if chosen & 1 << number else ""
-    return Choice(mark + t.day_with_year(day), f"set{chosen ^ 1 << number:x}")
+    return Choice(mark + day, f"set{chosen ^ 1 << number:x}")
 
 
 def on_which_day(t: Translator) -> Prompt:

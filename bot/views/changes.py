@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.domain.regimen import Regimen
 from bot.domain.timeline import Occurrence
 from bot.i18n import Html, Translator
-from bot.views.buttons import EndPlan, Go, Place, Undo, UndoChange
+from bot.views.buttons import EndPlan, Go, Place, UndoChange
 from bot.views.coming import moment
-from bot.views.plan_buttons import Change, ChangePlan, EditPlan
+from bot.views.plan_buttons import Change, ChangePlan, EditPlan, LeaveIn
 from bot.views.screen import Button, View, lines, paragraphs, screen
 
 # A plan as its screens need it: its version, its regimen, the IANA zone of its clock, its next injections.
@@ -74,8 +74,19 @@ def left_out(t: Translator, plan: Plan, was: datetime, dose: int) -> View:
     """It is noted as skipped; the dates as they are now."""
     gone = f"{t.day_with_year(was.date())} {t.clock(was)}"
     text = paragraphs(t("<b>Left out:</b> {moment}. I will not remind you of it.", moment=gone), _dates(t, [plan]))
-    undo = [Button(t.label("Undo (for a day)"), Undo(dose))]
+    undo = [Button(t.label("Undo (for a day)"), LeaveIn(dose))]
     return screen(t, text, [undo, *_ways(t)], menu=True)
+
+
+def left_in(t: Translator, plans: Sequence[Plan]) -> View:
+    """It comes after all."""
+    return _undone(t, t("<b>Taken back.</b> I will remind you of it again."), plans)
+
+
+def not_left_in(t: Translator, plans: Sequence[Plan]) -> View:
+    """It was recorded otherwise, its time has passed, or it was left out more than a day ago."""
+    told = t("<b>I cannot take this back any more.</b> Tap Today to see how that injection is noted.")
+    return _undone(t, told, plans)
 
 
 def noted(t: Translator, plan: Plan, had: Sequence[datetime], change: int) -> View:

@@ -42,6 +42,14 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
+class LeaveIn(Action):
+    """The coming injection that was left out is to come after all."""
+
+    code = "li"
+    dose: int
+
+
+@dataclass(frozen=True)
 class ChangePlan(Action):
     """Change that in that version of the schedule."""
 

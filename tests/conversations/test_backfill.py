@@ -84,10 +84,10 @@ async def test_of_today_only_what_has_passed_can_be_had(stage: Stage, anna: Pers
 async def test_a_plan_that_began_earlier_offers_its_past_dates_as_taps(stage: Stage, anna: Person) -> None:
     await has(stage, anna, told(start=date(2026, 2, 10), count=None))
     await stage.deliver(old_tap(anna, 1, encode(Begin("had")), 90_001))
-    assert anna.labels[:3] == ["Tue 10 Feb 2026", "Tue 17 Feb 2026", "Tue 24 Feb 2026"]
+    assert anna.labels[:3] == ["Tue 10 Feb", "Tue 17 Feb", "Tue 24 Feb"]
     assert not any("Done" in label for label in anna.labels)
     await anna.taps("Tue 10 Feb", "Tue 24 Feb", "Tue 17 Feb", "✅ Tue 17 Feb")
-    assert anna.labels[:3] == ["✅ Tue 10 Feb 2026", "Tue 17 Feb 2026", "✅ Tue 24 Feb 2026"]
+    assert anna.labels[:3] == ["✅ Tue 10 Feb", "Tue 17 Feb", "✅ Tue 24 Feb"]
     await anna.taps("Done")
     assert "• Tue 10 Feb 2026 09:00\n• Tue 24 Feb 2026 09:00" in anna.last
     await anna.taps("Change something", "Tue 10 Feb", "Done")
@@ -96,7 +96,7 @@ async def test_a_plan_that_began_earlier_offers_its_past_dates_as_taps(stage: St
     await twice(stage, anna, "Yes, I had them")
     await anna.says("/schedule")
     await anna.taps("Move or skip", ADD)
-    assert anna.labels[0] == "Tue 17 Feb 2026", "only what was not noted is left"
+    assert anna.labels[0] == "Tue 17 Feb", "only what was not noted is left"
     await anna.taps("None of these")
     await anna.says("17 Feb")
     await anna.taps("I do not remember", "Yes, I had it", "Undo")

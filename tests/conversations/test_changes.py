@@ -8,6 +8,7 @@ import pytest
 from bot.domain.regimen import AfterCount, Injector, Period, Repeat, UntilReview
 from tests.cast import Person, Stage
 from tests.conversations.planned import counted, has, opens, told, twice
+from tests.conversations.test_stale import old_tap
 
 
 async def coming(person: Person) -> str:
@@ -92,23 +93,37 @@ async def test_past_the_next_one_all_of_them_can_move(stage: Stage, anna: Person
     await anna.taps("Move all, from Fri 20 Mar on")
     assert "Tue 10 Mar 09:00 → Fri 20 Mar 09:00" in anna.last
     assert "These move too:\nTue 17 Mar 09:00 → Fri 27 Mar 09:00\nTue 24 Mar 09:00 → Fri 3 Apr 09:00" in anna.last
-    await anna.taps("Yes, move it")
+    await anna.taps("Yes, move them")
     assert "Fri 20 Mar 2026 09:00\nFri 27 Mar 2026 09:00\nFri 3 Apr 2026 09:00" in anna.last
 
 
 async def test_all_from_one_on_move_together_with_the_end_and_the_next_phase(stage: Stage, anna: Person) -> None:
-    two = told(count=3)
+    two = told(count=4)
     monthly = replace(two.phases[0], repeat=Repeat(1, Period.MONTH), start=date(2026, 4, 17), end=UntilReview())
     await has(stage, anna, replace(two, phases=(two.phases[0], monthly)))
     await opens(anna, "Move one and all after it")
     await anna.taps("Tue 10 Mar")
     assert "The one after it" not in anna.last
     await anna.says("Thursday 12 March")
-    assert "Tue 17 Mar 09:00 → Thu 19 Mar 09:00\nFri 17 Apr 09:00 → Sun 19 Apr 09:00" in anna.last
-    assert "The last one of this phase: Tue 17 Mar 2026 → Thu 19 Mar 2026" in anna.last
-    assert "The first one of the next phase: Fri 17 Apr 2026 → Sun 19 Apr 2026" in anna.last
-    await anna.taps("Yes, move it")
-    assert "Sun 19 Apr 2026" in anna.last
+    assert "Tue 24 Mar 09:00 → Thu 26 Mar 09:00\nFri 17 Apr 09:00 → Sun 19 Apr 09:00" in anna.last
+    assert "of this phase" not in anna.last, "it is told already"
+    await anna.taps("Choose another date", "Back", "Tue 3 Mar")
+    await anna.says("4 March")
+    assert "Fri 17 Apr" not in anna.last.split("The first one")[0]
+    assert "The first one of the next phase: Fri 17 Apr 2026 → Sat 18 Apr 2026" in anna.last
+    await anna.taps("Choose another date", "Back", "Tue 10 Mar")
+    await anna.says("12 March")
+    await anna.taps("Yes, move them")
+    assert "Thu 12 Mar 2026 09:00\nThu 19 Mar 2026 09:00\nThu 26 Mar 2026 09:00" in anna.last
+
+
+async def test_the_far_end_of_a_phase_is_told_where_it_moves(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told(count=9))
+    await opens(anna, "Move one and all after it")
+    await anna.taps("Tue 10 Mar")
+    await anna.says("11 March")
+    assert "The last one of this phase: Tue 28 Apr 2026 → Wed 29 Apr 2026" in anna.last
+    assert "next phase" not in anna.last
 
 
 async def test_where_dates_count_from_the_injection_the_preview_says_that_others_move(
@@ -158,8 +173,26 @@ async def test_one_is_left_out_and_asked_for_again(stage: Stage, anna: Person) -
     await anna.taps("Yes, leave it out")
     assert "Left out: Tue 10 Mar 2026 09:00" in anna.last
     assert "10 Mar" not in (await coming(anna))
-    await anna.taps("Undo (for a day)")
+    await twice(stage, anna, "Undo (for a day)")
+    assert any("I will remind you of it again." in message["text"] for message in anna.heard)
     assert "Tue 10 Mar 2026 09:00" in (await coming(anna))
+
+
+async def test_one_that_was_left_out_can_be_had_back_for_a_day_and_while_it_is_ahead(
+    stage: Stage, anna: Person, bruno: Person
+) -> None:
+    await has(stage, anna, told())
+    await opens(anna, "Leave one out")
+    await anna.taps("Tue 10 Mar", "Yes, leave it out")
+    message, data = anna.button("Undo (for a day)")
+    await has(stage, bruno, told())
+    heard = len(bruno.heard)
+    await stage.deliver(old_tap(bruno, 1, data))
+    assert len(bruno.heard) == heard, "a line over the chat says that the button is out of date"
+    await stage.pass_time(days=2)
+    await anna.taps_data(message, data)
+    assert any("I cannot take this back any more." in message["text"] for message in anna.heard)
+    assert "10 Mar" not in (await coming(anna))
 
 
 async def test_what_was_recorded_meanwhile_is_neither_moved_nor_left_out(stage: Stage, anna: Person) -> None:
@@ -183,6 +216,6 @@ async def test_a_yes_delivered_twice_moves_once(stage: Stage, anna: Person) -> N
     await opens(anna, "Move one and all after it")
     await anna.taps("Tue 10 Mar")
     await anna.says("11 March")
-    await twice(stage, anna, "Yes, move it")
+    await twice(stage, anna, "Yes, move them")
     assert "I have all your answers." in anna.last
     assert "Wed 11 Mar 2026" in await coming(anna)

@@ -15,7 +15,7 @@ async def moves_all(anna: Person, one: str, to: str) -> str:
     await opens(anna, "Move one and all after it")
     await anna.taps(one)
     await anna.says(to)
-    await anna.taps("Yes, move it")
+    await anna.taps("Yes, move them")
     return anna.button("Undo (for a day)")[1]
 
 
