@@ -137,7 +137,9 @@ async def test_after_five_days_off_each_dose_is_told_once_with_its_true_time_and
     await anna.says("10:00", "today")
     await anna.taps("After a number of injections")
     await anna.says("30")
-    await anna.taps("No, that is all", "Yes, save")
+    await anna.taps("No, that is all")
+    await anna.knows_nothing_of_late_ones()
+    await anna.taps("Yes, save")
     await stage.jump(days=5, hours=3)
     told = about_a_dose(anna)
     assert [m["text"].splitlines()[0] for m in told] == [
