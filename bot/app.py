@@ -12,11 +12,10 @@ from threading import Thread
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Bot, BotCommand, MenuButtonCommands, Update
+from telegram import BotCommand, MenuButtonCommands, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
-    ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
     MessageHandler,
@@ -26,6 +25,7 @@ from telegram.request import BaseRequest
 
 from bot.care import outbox
 from bot.care.patients import erase_everybody
+from bot.client import Client
 from bot.clock import Clock
 from bot.i18n import Languages
 from bot.pace import Pace
@@ -45,6 +45,7 @@ from conversations.talk import House
 log = logging.getLogger(__name__)
 
 LOCALES = Path(__file__).parents[1] / "locales"
+TELEGRAM = "https://api.telegram.org"
 HEARTBEAT = timedelta(seconds=20)
 LAST_MESSAGE = 1.0
 LOOK_WITHIN = 0.05
@@ -73,9 +74,9 @@ class Program:
         self.looking = Soon(self.look, LOOK_WITHIN)
 
     @property
-    def bot(self) -> Bot:
+    def bot(self) -> Client:
         """The bot as python-telegram-bot has it."""
-        bot: Bot = self.application.bot
+        bot: Client = self.application.bot
         return bot
 
     async def handle(self, update: Update) -> None:
@@ -172,8 +173,9 @@ async def run(program: Program) -> None:
         # what was tapped while the program was off counts before anybody is reminded
         await poller.catch_up()
         program.scheduler.add_job(program.tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
+        # people are answered from the first moment on, however many reminders have waited
+        program.scheduler.add_job(program.tick, id="first")
         program.scheduler.start()
-        await program.tick()
         await poller.run()
     finally:
         program.stopping = True
@@ -204,14 +206,16 @@ async def introduce(program: Program) -> None:
 
 
 def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None, pace: float | None) -> App:
-    builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder().token(token).updater(None)
-    # the long polls have a line of their own, so that they never hold up what is sent
-    builder = builder.request(request or Http()).get_updates_request(request or Http(connections=2))
-    if pace is not None:
-        builder = builder.rate_limiter(Pace(pace))
-    if api_url is not None:
-        builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
-    application = builder.build()
+    client = Client(
+        token,
+        base_url=f"{api_url or TELEGRAM}/bot",
+        base_file_url=f"{api_url or TELEGRAM}/file/bot",
+        request=request or Http(),
+        # the long polls have a line of their own, so that they never hold up what is sent
+        get_updates_request=request or Http(connections=2),
+        rate_limiter=None if pace is None else Pace(pace),
+    )
+    application: App = Application.builder().bot(client).updater(None).build()
     register(application, house)
     return application
 
