@@ -2,8 +2,11 @@
 
 from datetime import time
 
-from bot.care import patients, regimens
+from bot.care import patients, travel
+from bot.care.drafts import Draft
+from bot.care.travel import Move, Moved
 from bot.domain.patient import Patient
+from bot.domain.travel import Due, Way, from_record
 from bot.views import menu, settings, start
 from bot.views.buttons import Discreet, Speak
 from conversations import pausing, read, steps, where
@@ -32,11 +35,29 @@ async def show_changed(talk: Talk, _patient: Patient) -> None:
     await talk.show(settings.changed(talk.t))
 
 
-async def show_zone(talk: Talk, patient: Patient) -> None:
-    """Kept, and the coming dates in the new zone."""
-    saved = await talk.db.run(regimens.current, talk.chat, talk.now, 3)
-    coming = [talk.t.moment(one.local) for one in saved.coming] if saved else []
-    await talk.show(settings.zone_changed(talk.t, patient.zone or "UTC", coming, patient.country))
+def play_travel(scene: Scene) -> Play[Move]:
+    """In another zone: which clock the plans follow whose dates hang on it."""
+    forks = from_record(scene.known["forks"])
+    asked = settings.which_clock(scene.t, forks, scene.known["to"], scene.now)
+    way: Way = yield Question("clock", asked, read.one_of(Way, asked))
+    chosen = [fork.version for fork in forks] if way is Way.HERE else []
+    return Move(scene.known["to"], frozenset([*scene.known["follow"], *chosen]))
+
+
+async def show_arrived(talk: Talk, arrived: Draft | Moved) -> None:
+    """The question that has to be answered first; else the zone is kept."""
+    if isinstance(arrived, Draft):
+        await steps.ask(talk, arrived)
+    else:
+        await show_moved(talk, arrived)
+
+
+async def show_moved(talk: Talk, moved: Moved) -> None:
+    """Kept, and the coming dates on the patient's clock."""
+    plans = [
+        (plan.regimen.medicine, plan.zone, [Due(one.at, one.latest) for one in plan.coming]) for plan in moved.plans
+    ]
+    await talk.show(settings.zone_changed(talk.t, moved.patient, plans, talk.now))
 
 
 async def show_paused(talk: Talk, patient: Patient) -> None:
@@ -45,7 +66,8 @@ async def show_paused(talk: Talk, patient: Patient) -> None:
 
 
 SCRIPTS = {
-    "zone": Script(where.zone, patients.set_zone, show_zone),
+    "zone": Script(where.zone, travel.arrive, show_arrived),
+    travel.SCRIPT: Script(play_travel, travel.set_zone, show_moved),
     "country": Script(where.country, patients.set_country, show_changed),
     "quiet": Script(play_quiet, patients.set_quiet, show_changed),
     "pause": Script(pausing.play, patients.pause, show_paused),

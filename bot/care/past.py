@@ -22,16 +22,17 @@ class Kind(StrEnum):
     HAD = "had"
 
 
-def history(session: Session, row: RegimenRow, regimen: Regimen) -> History:
+def history(session: Session, row: RegimenRow, regimen: Regimen, zone: str | None = None) -> History:
     """When the course's injections were given, on the regimen's wall clock, and the shifts of this version in force.
 
-    What was given counts through all versions of the course; only phases that count from it are asked for.
+    What was given counts through all versions of the course; only phases that count from it are asked for. With the
+    IANA `zone`, as if the regimen's clock were there.
     """
     shifts = tuple(as_shift(change) for change in changes.in_force(session, row.id, Kind.SHIFT))
     if not any(phase.counts_from_injection for phase in regimen.phases):
         return History(shifts=shifts)
     given = {
-        (dose.phase, dose.number): wall(dose.taken_at, row.zone)
+        (dose.phase, dose.number): wall(dose.taken_at, zone or row.zone)
         for dose in doses.of_course(session, row.patient_id, row.course)
         if dose.state == State.TAKEN and dose.taken_at is not None
     }

@@ -1,12 +1,13 @@
 """Consent, settings, pausing and erasing: what a patient may change about themselves."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.care.door import Session
 from bot.care.planning import replan
-from bot.domain.nudge import QuietHours
 from bot.domain.patient import Patient, Prescriber
+from bot.domain.quiet import QuietHours
 from bot.storage import drafts, inbox, outbox, patients, regimens
 from bot.storage.tables import PatientRow
 
@@ -54,7 +55,7 @@ def settle_in(session: Session, chat: int, outcome: Onboarding, now: datetime) -
     """Keep the answers of the first dialogue."""
     row = required(session, chat)
     row.prescriber, row.country, row.discreet = outcome.prescriber.value, outcome.country, outcome.discreet
-    _move(session, row, outcome.zone, now)
+    move(session, row, outcome.zone, now)
     return as_patient(row)
 
 
@@ -92,13 +93,6 @@ def set_quiet(session: Session, chat: int, hours: tuple[time, time], now: dateti
     """When follow-ups wait; equal times mean no quiet hours."""
     row = required(session, chat)
     row.quiet_from, row.quiet_to = hours
-    return as_patient(row)
-
-
-def set_zone(session: Session, chat: int, zone: str, now: datetime) -> Patient:
-    """Keep another time zone: coming injections keep their wall-clock time, in the new zone."""
-    row = required(session, chat)
-    _move(session, row, zone, now)
     return as_patient(row)
 
 
@@ -173,14 +167,19 @@ def next_question(row: PatientRow) -> int:
     return row.questions
 
 
-def _move(session: Session, row: PatientRow, zone: str, now: datetime) -> None:
-    if zone == row.zone:
-        return
-    row.zone = zone
-    outbox.release(session, row.id)
+def move(session: Session, row: PatientRow, zone: str, now: datetime, follow: Container[int] | None = None) -> None:
+    """Keep the patient's IANA zone; the plans in force of these versions (all, if None) follow its clock from now."""
     for regimen in regimens.current(session, row.id):
-        regimen.zone = zone
-        replan(session, regimen, now)
-    # a preview on the screen shows the old zone's times: its buttons must not save it any more
+        if regimen.zone != zone and (follow is None or regimen.version in follow):
+            regimen.zone = zone
+            replan(session, regimen, now)
+    if row.zone != zone:
+        row.zone = zone
+        outbox.release(session, row.id)
     for draft in drafts.of_chat(session, row.chat):
-        draft.revision = next_question(row)
+        if "plan" in draft.known:
+            # it looked at a plan's dates on the clock that was
+            drafts.erase(session, draft)
+        else:
+            # a preview on the screen shows the old zone's times: its buttons must not save it any more
+            draft.revision = next_question(row)

@@ -24,7 +24,9 @@ def coming_dates(t: Translator, plans: Sequence[Plan]) -> View:
         return screen(t, text, menu=True)
     parts = _by_phase(t, plans[0]) if len(plans) == 1 else [_by_date(t, plans)]
     rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
-    return screen(t, paragraphs(t("<b>Your coming dates</b>"), *parts), rows, menu=True)
+    zones = {zone for _, zone, _ in plans}
+    clock = t("Times are for {zone}.", zone=zones.pop().replace("_", " ")) if len(zones) == 1 else None
+    return screen(t, paragraphs(t("<b>Your coming dates</b>"), *parts, clock), rows, menu=True)
 
 
 def _by_phase(t: Translator, plan: Plan) -> list[Html]:
@@ -40,8 +42,9 @@ def _by_phase(t: Translator, plan: Plan) -> list[Html]:
 def _by_date(t: Translator, plans: Sequence[Plan]) -> Html:
     """As far as the dates of all plans are known here, and the first of each in any case."""
     known = min((coming[-1].at for _, _, coming in plans if len(coming) >= FETCHED), default=None)
+    several_clocks = len({zone for _, zone, _ in plans}) > 1
     rows = [
-        (one.at, _with_medicine(t, one, regimen, zone))
+        (one.at, _with_medicine(t, one, regimen, zone, several_clocks))
         for regimen, zone, coming in plans
         for number, one in enumerate(coming)
         if number == 0 or known is None or one.at <= known
@@ -49,10 +52,13 @@ def _by_date(t: Translator, plans: Sequence[Plan]) -> Html:
     return lines(*(line for _, line in sorted(rows, key=lambda row: row[0])))
 
 
-def _with_medicine(t: Translator, one: Occurrence, regimen: Regimen, zone: str) -> Html:
+def _with_medicine(t: Translator, one: Occurrence, regimen: Regimen, zone: str, several_clocks: bool) -> Html:
     dose = phrases.amount(t, regimen.phases[one.phase - 1].dose)
-    medicine = regimen.medicine
-    return t("{moment}: {medicine}, {amount}", moment=moment(t, one, zone), medicine=medicine, amount=dose)
+    medicine, when = regimen.medicine, moment(t, one, zone)
+    if several_clocks:
+        # a traveller may have one plan on the clock of home and another on that of here
+        when = t("{moment} ({zone})", moment=when, zone=zone.replace("_", " "))
+    return t("{moment}: {medicine}, {amount}", moment=when, medicine=medicine, amount=dose)
 
 
 def moment(t: Translator, one: Occurrence, zone: str, year: int | None = None) -> Html:

@@ -89,7 +89,7 @@ def missed(t: Translator, injection: Injection, zone: str, discreet: bool, comin
     number = injection.dose.number
     if discreet:
         title = t("<b>Reminder {number}: not recorded</b>", number=number)
-        what = [
+        what: list[Html | None] = [
             t("If it is done, tap the first button."),
             t("If not: never do two to make up for it. Ask what to do."),
         ]

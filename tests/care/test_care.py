@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
-from bot.care import doses, drafts, export, outbox, patients, regimens
+from bot.care import doses, drafts, export, outbox, patients, regimens, travel
 from bot.care.doses import Postponed, Recorded
 from bot.care.drafts import Draft, Stale
 from bot.care.messages import Result
 from bot.care.patients import NoPatient
+from bot.care.travel import Move
 from bot.domain import dose as rules
 from bot.domain.dose import When
 from bot.domain.nudge import Later
@@ -87,13 +88,13 @@ def test_a_new_plan_drops_coming_doses_of_the_old_and_keeps_recorded_ones(db: Da
 
 def test_a_move_to_another_zone_keeps_the_time_of_day_and_loses_no_dose(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, plan(1, 3), MONDAY)
-    moved = db.transact(patients.set_zone, ANNA, "Asia/Tokyo", DUE - HOUR)
-    assert moved.zone == "Asia/Tokyo"
+    moved = db.transact(travel.set_zone, ANNA, Move("Asia/Tokyo", frozenset({1})), DUE - HOUR)
+    assert moved.patient.zone == "Asia/Tokyo"
     record = db.transact(export.export, ANNA, MONDAY)
     assert [d["due_at"] for d in record["doses"]] == [f"2026-03-0{day}T00:00:00+00:00" for day in (3, 4, 5)]
     assert [about(o).dose.number for o in claimed(db, DUE - HOUR)] == [1]
-    same = db.transact(patients.set_zone, ANNA, "Asia/Tokyo", DUE)
-    assert same.zone == "Asia/Tokyo"
+    same = db.transact(travel.set_zone, ANNA, Move("Asia/Tokyo", frozenset({1})), DUE)
+    assert same.patient.zone == "Asia/Tokyo"
 
 
 def test_a_dose_is_recorded_once_however_often_it_is_tapped(db: Database) -> None:
@@ -150,7 +151,7 @@ def test_a_move_keeps_a_dose_that_was_taken_back_and_one_that_is_past_in_the_new
     assert coming is not None
     db.transact(doses.take, tap(coming.dose.id, MONDAY), When.NOW)
     db.transact(doses.undo, tap(coming.dose.id, MONDAY))
-    db.transact(patients.set_zone, ANNA, "Asia/Tokyo", DUE - HOUR)
+    db.transact(travel.set_zone, ANNA, Move("Asia/Tokyo", frozenset({1})), DUE - HOUR)
     record = db.transact(export.export, ANNA, MONDAY)
     assert [(d["number"], d["state"]) for d in record["doses"]] == [(1, "open"), (2, "open"), (3, "open")]
     assert len(claimed(db, DUE - HOUR)) == 1, "it is overdue there, and asked about at once"
@@ -158,7 +159,7 @@ def test_a_move_keeps_a_dose_that_was_taken_back_and_one_that_is_past_in_the_new
 
 def test_a_move_leaves_alone_what_was_due_already_and_plans_on(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, plan(7, None), MONDAY)
-    db.transact(patients.set_zone, ANNA, "Europe/London", DUE + HOUR)
+    db.transact(travel.set_zone, ANNA, Move("Europe/London", frozenset({1})), DUE + HOUR)
     record = db.transact(export.export, ANNA, MONDAY)
     due = [dose["due_at"] for dose in record["doses"]]
     assert due[:2] == ["2026-03-03T08:00:00+00:00", "2026-03-10T09:00:00+00:00"]
