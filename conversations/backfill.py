@@ -9,6 +9,7 @@ from bot.domain import plan_facts as facts
 from bot.domain.dates import Unclear, parse_date
 from bot.domain.plan_facts import PlanFacts
 from bot.domain.regimen import place, wall
+from bot.domain.timeline import Occurrence
 from bot.i18n import Translator
 from bot.views import ask_dates
 from bot.views import ask_had as ask
@@ -35,11 +36,13 @@ def play(scene: Scene) -> Play[HadAll]:
         had = yield Question(
             "which", ask.which(t, gaps, year), _which(t, gaps, year), lambda chosen: _kept(gaps, chosen)
         )
+    late: Occurrence | None = None
     if not had:
-        had = ((yield from _one(scene, plan)),)
-    asked = _sure(scene, plan, had)
-    yield Question("sure", asked, yes_or(asked, "which", "day", "at"))
-    return HadAll(plan.version, had)
+        local, late = yield from _one(scene, plan)
+        had = (local,)
+    asked = _sure(scene, plan, had, late)
+    yield Question("sure", asked, yes_or(asked, "which", "day", "late", "at"))
+    return HadAll(plan.version, had, late)
 
 
 def _which(t: Translator, gaps: list[datetime], year: int) -> Callable[[str], tuple[datetime, ...] | Again | Redraw]:
@@ -63,11 +66,17 @@ def _kept(gaps: list[datetime], chosen: tuple[datetime, ...]) -> str:
     return f"done{bits:x}" if bits else "other"
 
 
-def _one(scene: Scene, plan: PlanFacts) -> Play[datetime]:
+def _one(scene: Scene, plan: PlanFacts) -> Play[tuple[datetime, Occurrence | None]]:
+    """When it was had, and which of the plan's own was late then, if it was one."""
     t = scene.t
     day: date = yield Question("day", ask.on_which_day(t), _past_day(scene, plan), read.iso)
+    late = facts.late_for(plan, day)
+    if late is not None:
+        asked = ask.late_for(t, late)
+        that_one: str = yield Question("late", asked, read.one_of(("yes", "no"), asked))
+        late = late if that_one == "yes" else None
     at: time = yield Question("at", ask.at_what_time(t, day), _at(scene, plan, day), read.iso)
-    return datetime.combine(day, at)
+    return datetime.combine(day, at), late
 
 
 def _past_day(scene: Scene, plan: PlanFacts) -> Callable[[str], date | Again]:
@@ -145,10 +154,10 @@ def _at(scene: Scene, plan: PlanFacts, day: date) -> Callable[[str], time | Agai
     return parse
 
 
-def _sure(scene: Scene, plan: PlanFacts, had: tuple[datetime, ...]) -> Prompt:
+def _sure(scene: Scene, plan: PlanFacts, had: tuple[datetime, ...], late: Occurrence | None) -> Prompt:
     then = plan
     for local in had:
-        then = facts.with_had(then, local)
+        then = facts.with_had(then, local, late)
     before, after = facts.coming(plan, scene.now, SHOWN), facts.coming(then, scene.now, SHOWN)
     counts = any(phase.counts_from_injection for phase in plan.regimen.phases)
     moves = counts and [one.local for one in before] != [one.local for one in after]

@@ -12,7 +12,7 @@ from bot.care.regimens import Saved, note_change, saved, start_again, stop
 from bot.domain.dose import UNDO_FOR, State
 from bot.domain.regimen import place, wall
 from bot.domain.regimen_record import from_record
-from bot.domain.timeline import Key, occurrences
+from bot.domain.timeline import Key, Occurrence, occurrences
 from bot.storage import changes, doses, regimens
 from bot.storage.tables import ChangeRow, DoseEventRow, DoseRow, RegimenRow
 
@@ -74,10 +74,11 @@ class Had:
 
 @dataclass(frozen=True)
 class HadAll:
-    """Several such injections, added together."""
+    """Several such injections, added together; one alone may be `late` for one of the plan's own."""
 
     version: int
     locals: tuple[datetime, ...]
+    late: Occurrence | None = None
 
 
 def move(session: Session, chat: int, wanted: Move, now: datetime) -> Changed | Overtaken:
@@ -113,7 +114,7 @@ def had_all(session: Session, chat: int, told: HadAll, now: datetime) -> Changed
     noted: list[datetime] = []
     for local in told.locals:
         at = place(local, row.zone)
-        dose, before = _of_that_day(session, row, local, at) if at <= now else (None, None)
+        dose, before = _to_add(session, row, told.late, local) if at <= now else (None, None)
         if dose is not None and dose.state != State.TAKEN:
             dose.state, dose.taken_at, dose.recorded_at = State.TAKEN.value, at, now
             doses.note(session, DoseEventRow(dose_id=dose.id, kind="added", reported_at=now, happened_at=at))
@@ -184,8 +185,16 @@ def is_coming(session: Session, row: RegimenRow, key: Key, was: datetime, now: d
     return False
 
 
+def _to_add(session: Session, row: RegimenRow, late: Occurrence | None, local: datetime) -> tuple[DoseRow, str | None]:
+    """The dose that was had then, with its state so far; None as state where it is new."""
+    if late is None:
+        return _of_that_day(session, row, local, place(local, row.zone))
+    known = doses.one(session, row.id, *late.key)
+    return (_fresh(session, row, late.key, late.at), None) if known is None else (known, known.state)
+
+
 def _of_that_day(session: Session, row: RegimenRow, local: datetime, at: datetime) -> tuple[DoseRow, str | None]:
-    """The dose of the plan on that day with its state so far, or a new one; None as state where it is new."""
+    """The dose of the plan on that day, or a new one."""
     known = [
         dose
         for dose in doses.of_course(session, row.patient_id, row.course)
@@ -194,7 +203,11 @@ def _of_that_day(session: Session, row: RegimenRow, local: datetime, at: datetim
     if known:
         nearest = min(known, key=lambda dose: abs(dose.due_at - at))
         return nearest, nearest.state
-    phase, number = _key_of_day(session, row, local)
+    return _fresh(session, row, _key_of_day(session, row, local), at), None
+
+
+def _fresh(session: Session, row: RegimenRow, key: Key, at: datetime) -> DoseRow:
+    phase, number = key
     fresh = DoseRow(
         patient_id=row.patient_id,
         regimen_id=row.id,
@@ -204,7 +217,7 @@ def _of_that_day(session: Session, row: RegimenRow, local: datetime, at: datetim
         latest_at=at,
         closes_at=at,
     )
-    return doses.add(session, fresh), None
+    return doses.add(session, fresh)
 
 
 def _key_of_day(session: Session, row: RegimenRow, local: datetime) -> Key:

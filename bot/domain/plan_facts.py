@@ -157,9 +157,24 @@ def of_day(facts: PlanFacts, day: date) -> Occurrence | None:
     return None
 
 
-def with_had(facts: PlanFacts, local: datetime) -> PlanFacts:
-    """The facts as they would be with an injection had at that wall-clock time: coming dates may count from it."""
-    one = of_day(facts, local.date())
+def late_for(facts: PlanFacts, day: date) -> Occurrence | None:
+    """The plan's injection that may have been had late on that day: the last before it, of which nothing is known."""
+    last: Occurrence | None = None
+    for one in occurrences(facts.regimen, facts.zone, facts.past):
+        if one.local.date() > day:
+            break
+        last = one
+    if last is None or last.local.date() == day or last.key in facts.answered:
+        return None
+    return None if once_a_day(facts.regimen) and is_had(facts, last.local) else last
+
+
+def with_had(facts: PlanFacts, local: datetime, late: Occurrence | None = None) -> PlanFacts:
+    """The facts as they would be with an injection had at that wall-clock time: coming dates may count from it.
+
+    It is the plan's own of that day, or the one that it is `late` for.
+    """
+    one = late or of_day(facts, local.date())
     given = facts.past.given if one is None else {**facts.past.given, one.key: local}
     return replace(facts, past=replace(facts.past, given=given), had=tuple(sorted((*facts.had, local))))
 

@@ -58,6 +58,13 @@ def known(t: Translator, day: date) -> Prompt:
     return Prompt(t("I have an injection on {day} already. Please type another day.", day=t.day_with_year(day)))
 
 
+def late_for(t: Translator, one: Occurrence) -> Prompt:
+    """Was it the plan's own that was due before?"""
+    due = t.day_with_year(one.local.date())
+    text = t("<b>Is it the injection that was due on {due}?</b>\nThen I note that one as had late.", due=due)
+    return Prompt(text, ((Choice(t.label("Yes, that one"), "yes"),), (Choice(t.label("No, another one"), "no"),)))
+
+
 def at_what_time(t: Translator, day: date) -> Prompt:
     """At what time of day?"""
     text = t("<b>At what time on {day}?</b>\nType it like this: 09:00", day=t.day_with_year(day))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+import pytest
 from sqlmodel import col, delete
 
 from bot.care import changes, doses, leaving, plan_facts, regimens
@@ -10,7 +11,7 @@ from bot.care.changes import HadAll, Overtaken, Undone
 from bot.care.leaving import LeaveOut, LeftOut
 from bot.care.regimens import Entered
 from bot.domain.dose import State, When
-from bot.domain.plan_facts import PlanFacts, coming
+from bot.domain.plan_facts import PlanFacts, coming, late_for, with_had
 from bot.storage.engine import Database
 from bot.storage.tables import DoseRow
 from tests.care.given import ANNA, DAY, DUE, HOUR, claimed, plan, tap
@@ -96,6 +97,30 @@ def test_several_had_before_are_one_change_and_go_together(db: Database) -> None
     assert isinstance(db.transact(changes.had_all, ANNA, HadAll(9, told), MONDAY), Overtaken)
     assert isinstance(db.transact(changes.undo, ANNA, done.change, MONDAY + HOUR), Undone)
     assert facts(db).had == ()
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_one_that_was_had_late_is_the_plans_own_and_the_next_count_from_it(db: Database, planned: bool) -> None:
+    began = counted(count=5)
+    if not planned:
+        began = replace(began, phases=(replace(began.phases[0], start=date(2026, 2, 24)),))
+    db.transact(regimens.confirm, ANNA, began, MONDAY)
+    now = DUE + 5 * DAY if planned else MONDAY
+    claimed(db, now)
+    told = facts(db, now)
+    local = at(6) if planned else datetime(2026, 2, 27, 9)  # noqa: DTZ001
+    late = late_for(told, local.date())
+    assert late is not None
+    expected = [f"{one.local:%d %b}" for one in coming(with_had(told, local, late), now, 2)]
+    done = changed(db.transact(changes.had_all, ANNA, HadAll(1, (local,), late), now))
+    assert (
+        [line[:6] for line in days(done.saved)][:2]
+        == expected
+        == (["13 Mar", "20 Mar"] if planned else ["06 Mar", "13 Mar"])
+    )
+    assert isinstance(db.transact(changes.had_all, ANNA, HadAll(1, (local,), late), now), Overtaken)
+    db.transact(changes.undo, ANNA, done.change, now)
+    assert facts(db, now).had == ()
 
 
 def test_an_open_dose_that_was_added_and_taken_back_is_asked_about_on(db: Database) -> None:

@@ -103,14 +103,22 @@ async def test_a_plan_that_began_earlier_offers_its_past_dates_as_taps(stage: St
     assert "It is no longer noted as had." in anna.last
 
 
-async def test_where_dates_count_from_the_injection_the_preview_shows_them_moved(stage: Stage, anna: Person) -> None:
+async def test_one_that_was_had_late_is_asked_about_and_moves_the_dates_that_count_from_it(
+    stage: Stage, anna: Person
+) -> None:
     await has(stage, anna, counted(start=date(2026, 2, 24), count=None))
     await opens(anna, ADD)
     await anna.taps("None of these")
-    await anna.says("24 Feb", "10 am")
+    await anna.says("26 Feb")
+    assert "Is it the injection that was due on Tue 24 Feb 2026?" in anna.last
+    await anna.taps("No, another one", "I do not remember")
     assert "Your coming dates stay as they are." in anna.last
-    await anna.taps("Back", "Back", "Back")
-    assert "Which of these injections did you have?" in anna.last
+    await anna.taps("Back", "Back", "Yes, that one", "I do not remember")
+    assert "Your coming dates count from it. They will be:\nThu 5 Mar 2026 09:00\nThu 12 Mar 2026 09:00" in anna.last
+    await anna.taps("Yes, I had it")
+    assert "Thu 5 Mar 2026 09:00" in anna.last
+    await anna.taps("Undo")
+    assert "Tue 3 Mar 2026 09:00" in anna.last
 
 
 async def test_strange_answers_ask_again(stage: Stage, anna: Person) -> None:

@@ -170,6 +170,20 @@ def test_an_injection_from_before_is_the_plans_own_of_its_day_and_may_move_what_
     assert facts.of_day(plan(weekly(1)), date(2026, 4, 1)) is None
 
 
+def test_one_that_was_had_late_is_the_last_before_it_of_which_nothing_is_known() -> None:
+    began = plan(weekly(None, date(2026, 2, 17), counting=Counting.INJECTION))
+    late = facts.late_for(began, date(2026, 2, 26))
+    assert late is not None
+    assert late.key == (1, 2)
+    then = facts.with_had(began, at(3) - 5 * DAY, late)
+    assert days(facts.coming(then, NOW, 2)) == ["05 Mar 09", "12 Mar 09"]
+    assert facts.late_for(began, date(2026, 2, 24)) is None, "it is that day's own"
+    assert facts.late_for(began, date(2026, 2, 10)) is None, "the plan had not begun"
+    assert facts.late_for(replace(began, answered=frozenset({(1, 2)})), date(2026, 2, 26)) is None
+    assert facts.late_for(replace(began, had=(at(3) - 7 * DAY,)), date(2026, 2, 26)) is None
+    assert facts.late_for(plan(weekly(1, date(2026, 2, 17))), date(2026, 2, 26)) is not None
+
+
 def test_an_injection_is_on_record_once_a_day_or_once_a_time() -> None:
     had = (at(3, 12),)
     assert facts.is_had(replace(plan(), had=had), at(3, 20))
