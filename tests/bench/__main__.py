@@ -48,7 +48,8 @@ async def one(name: str, opened: Stage, ends: float) -> list[Row]:
                 found.append(row)
                 say(row.line() + (f"  ({row.why})" if row.why else ""))
     except Exception as error:
-        found.append(Row(name, "the rest was not measured", "", "", "", False, why=f"{type(error).__name__}: {error}"))
+        why = f"{type(error).__name__} {' '.join(str(error).split())[-200:]}".strip()
+        found.append(Row(name, "the rest was not measured", "", "", "", False, why=why))
         say(found[-1].line() + f"  ({found[-1].why})")
     say(f"  {name}: {time.monotonic() - began:.0f} s")
     return found

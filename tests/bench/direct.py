@@ -9,9 +9,10 @@ from typing import Any
 from sqlmodel import func, select
 
 from bot import reminders
-from bot.care import outbox, patients
+from bot.care import marks, outbox, patients
 from bot.care.door import Session
-from bot.care.outbox import Result
+from bot.care.messages import Result, Told
+from bot.storage import claims
 from bot.storage.engine import Database
 from bot.storage.tables import NudgeRow
 from tests.bench import seed
@@ -31,10 +32,7 @@ def look(told: dict[str, Any]) -> dict[str, Any]:
         database = Database(told[name])
         database.transact(outbox.next_due)
         times["next"] = time.perf_counter() - began
-        now = datetime.now(UTC)
-        nudge = database.transact(outbox.first_due, now)
-        assert nudge is not None
-        assert database.transact(outbox.claim, nudge, now) is not None
+        assert database.transact(outbox.claim, "bench-1", datetime.now(UTC), reminders.AT_ONCE).outgoing
         times["claim"] = time.perf_counter() - began
         times["grown"] = resident() - before
         database.close()
@@ -42,18 +40,31 @@ def look(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def claim(told: dict[str, Any]) -> dict[str, Any]:
-    """Claim all that is due and mark it as sent."""
+    """Claim all that is due and mark it: being sent, then sent; nothing is asked about what it says."""
     database = Database(told["file"])
-    now, done, began = datetime.now(UTC), 0, time.perf_counter()
-    while time.perf_counter() - began < told["most"]:
-        nudge = database.transact(outbox.first_due, now)
-        if nudge is None:
-            break
-        outgoing = database.transact(outbox.claim, nudge, now)
-        if outgoing is not None:
-            database.transact(outbox.settle, outgoing, Result.SENT, now, 1)
-            done += 1
-    return {"rows": done, "seconds": time.perf_counter() - began}
+    now, until, done, began = datetime.now(UTC), datetime.now(UTC) + outbox.LEASE, 0, time.perf_counter()
+    while True:
+        owner = f"bench-{done}"
+        taken = database.transact(claims.claim, claims.Claim(owner, now, until), told["size"])
+        if not taken:
+            return {"rows": done, "seconds": time.perf_counter() - began}
+        database.transact(claims.begin, owner, [one.nudge for one in taken], until)
+        sent = [{"nudge": one.nudge, "patient": one.patient, "message_id": one.nudge, "at": now} for one in taken]
+        database.transact(claims.note_sent, sent)
+        done += len(taken)
+
+
+def deliver(told: dict[str, Any]) -> dict[str, Any]:
+    """The same as the program does it: judged by what is true now, put together, its next message put in line."""
+    database = Database(told["file"])
+    now, done, results, began = datetime.now(UTC), 0, list[Told](), time.perf_counter()
+    while True:
+        batch = database.transact(outbox.claim, f"bench-{done}", now, reminders.AT_ONCE)
+        assert all(database.transact(marks.mark, batch.outgoing, results, now))
+        results = [Told(one, Result.SENT, now, message_id=one.nudges[0]) for one in batch.outgoing]
+        if not batch.claimed:
+            return {"rows": done, "seconds": time.perf_counter() - began}
+        done += batch.claimed
 
 
 def plan(told: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +111,12 @@ def _count(session: Session) -> int:
     return session.exec(select(func.count()).select_from(NudgeRow)).one()
 
 
-WORK: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"look": look, "claim": claim, "plan": plan}
+WORK: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "look": look,
+    "claim": claim,
+    "deliver": deliver,
+    "plan": plan,
+}
 
 if __name__ == "__main__":
     asked = options()

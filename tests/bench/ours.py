@@ -4,10 +4,10 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from inspect import signature
 
 from bot import app
 from bot.clock import Clock
+from bot.pace import RATE
 from tests.bench.gauge import Gauge, options, run, tell
 
 
@@ -17,8 +17,8 @@ async def main() -> None:
     logging.basicConfig(level=told.get("log", "CRITICAL"))
     gauge = Gauge(told.get("ticking", False))
     began = time.perf_counter()
-    more = {"rate": told["rate"]} if told.get("rate") and "rate" in signature(app.open_program).parameters else {}
-    async with app.open_program(told["database"], "1:bench", Clock(), api_url=told["api_url"], **more) as program:
+    pace = told.get("rate") or RATE
+    async with app.open_program(told["database"], "1:bench", Clock(), api_url=told["api_url"], pace=pace) as program:
         running = asyncio.create_task(app.run(program))
         tell({"ready": True, "opened": time.perf_counter() - began})
         await asyncio.wait([running, asyncio.create_task(gauge.stopped.wait())], return_when=asyncio.FIRST_COMPLETED)

@@ -43,7 +43,7 @@ def _row(number: str, share: float, what: str, usual: Sequence[float], ours: Seq
 async def usual(stage: Stage) -> list[float]:
     """How long people wait for the usual way's replies, in seconds; nothing here needs a quiet machine."""
     telegram = await stage.telegram(round_trip=ROUND_TRIP)
-    child = await stage.program("usual", api_url=telegram.url, rate=30, jobs=QUEUED, due_in=6.0)
+    child = await stage.program("usual", api_url=telegram.url, rate=30, jobs=QUEUED, due_in=6.0, grace=True)
     await asyncio.sleep(max(float(child.began["due"]) - asyncio.get_running_loop().time(), 0) + SETTLED)
     people = range(QUEUED, QUEUED + USUAL_PEOPLE)
     await telegram.says([{"after": n * EVERY, "chat": chat, "text": "hello"} for n, chat in enumerate(people)])
