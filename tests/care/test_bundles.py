@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.care import doses, export, marks, outbox, patients, regimens
+from bot.care import doses, export, marks, outbox, patients, regimens, travel
 from bot.care.door import Session
 from bot.care.messages import Away, Missed, Outgoing, Remind, Result
 from bot.domain import dose as rules
@@ -166,7 +166,7 @@ def test_what_was_claimed_before_a_setting_changed_is_worded_anew(db: Database, 
         case "language":
             db.transact(patients.set_language, ANNA, "es")
         case _:
-            db.transact(patients.set_zone, ANNA, "Europe/Rome", DUE)
+            db.transact(travel.arrive, ANNA, "Europe/Rome", DUE)
     assert db.transact(marks.mark, batch.outgoing, (), DUE) == [False]
     (one,) = claimed(db, DUE + timedelta(seconds=1))
     assert not one.repeat
