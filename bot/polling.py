@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.care import inbox
 from bot.care.door import Door, Unavailable
 from bot.care.inbox import Arrived
+from bot.client import Client, Json
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.soon import Soon
@@ -61,7 +62,7 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: Client,
         handle: Callable[[Update], Awaitable[None]],
         db: Door,
         clock: Clock,
@@ -73,7 +74,7 @@ class Poller:
         self._looked_back = False
         # all that is not done; of these, what memory holds, and what nothing but memory holds
         self._in_hand: set[int] = set()
-        self._held: dict[int, Update] = {}
+        self._held: dict[int, Json] = {}
         self._unkept: set[int] = set()
         # what is done: Telegram may deliver it once more, and its row may still be there
         self._done: set[int] = set()
@@ -125,12 +126,12 @@ class Poller:
         await self._look_back()
         behind = bool(self._unkept)
         offset = min(self._unkept) if behind else self._next
-        updates = await self._bot.get_updates(offset=offset, timeout=0 if behind else wait, allowed_updates=ALLOWED)
+        updates = await self._bot.fetch(offset, 0 if behind else wait, ALLOWED)
         if not behind:
             # what was asked for with an offset past them is confirmed and cannot come again
             self._done.clear()
-        fresh = [u for u in updates if u.update_id not in self._in_hand and u.update_id not in self._done]
-        await self._keep([*(u for u in updates if u.update_id in self._unkept), *fresh])
+        fresh = [u for u in updates if _number(u) not in self._in_hand and _number(u) not in self._done]
+        await self._keep([*(u for u in updates if _number(u) in self._unkept), *fresh])
         for update in fresh:
             self._start(update)
         if self._unkept:
@@ -147,12 +148,12 @@ class Poller:
                 self._lanes.put(chat, number)
             self._looked_back = True
 
-    async def _keep(self, updates: Sequence[Update]) -> None:
+    async def _keep(self, updates: Sequence[Json]) -> None:
         """Write them to the inbox; where that fails, they are unkept."""
         if not updates:
             return
-        numbers = {update.update_id for update in updates}
-        arrived = [Arrived(update.update_id, _chat(update), update.to_dict()) for update in updates]
+        arrived = [Arrived(_number(update), _chat(update), update) for update in updates]
+        numbers = {one.number for one in arrived}
         async with self._writing:
             over = frozenset(self._over)
             try:
@@ -179,8 +180,8 @@ class Poller:
                 await self._db.run(inbox.let_go, over)
             self._over -= over
 
-    def _start(self, update: Update) -> None:
-        number = update.update_id
+    def _start(self, update: Json) -> None:
+        number = _number(update)
         self._next = number + 1
         self._in_hand.add(number)
         if number in self._unkept or len(self._held) < self._limits.held:
@@ -190,12 +191,12 @@ class Poller:
     async def _one(self, number: int) -> bool:
         """Answer one update; False where it cannot be read from the inbox now."""
         try:
-            body = None if number in self._held else await self._db.run(inbox.read, number)
+            body = self._held.get(number) or await self._db.run(inbox.read, number)
         except Unavailable:
             return False
         try:
-            update = self._held.get(number) or (Update.de_json(body, self._bot) if body else None)
             # it is gone where its chat was erased meanwhile
+            update = self._bot.read(body) if body else None
             if update is not None:
                 async with asyncio.timeout(self._limits.patience):
                     await self._handle(update)
@@ -214,5 +215,14 @@ class Poller:
         self._sweep.ask()
 
 
-def _chat(update: Update) -> int:
-    return update.effective_chat.id if update.effective_chat else 0
+def _number(update: Json) -> int:
+    return int(update["update_id"])
+
+
+def _chat(update: Json) -> int:
+    """The chat that it is from; 0 where it names none."""
+    try:
+        said = update.get("message") or update.get("edited_message") or update["callback_query"]["message"]
+        return int(said["chat"]["id"])
+    except (KeyError, TypeError, ValueError):
+        return 0

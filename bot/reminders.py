@@ -7,12 +7,11 @@ from datetime import datetime
 from itertools import count
 from secrets import token_hex
 
-from telegram import Bot
-
 from bot import transport
 from bot.care import outbox, planning
 from bot.care.door import Door, Unavailable
 from bot.care.messages import Ahead, Away, Batch, Missed, Outgoing, Remind, Review
+from bot.client import Client
 from bot.i18n import Languages
 from bot.ledger import Ledger
 from bot.rounds import GoOn, Means, Round
@@ -31,7 +30,7 @@ MOST_OLD = 1000
 class Courier:
     """Brings people their reminders. One lives as long as the program; `tick` is never run twice at a time."""
 
-    def __init__(self, db: Door, bot: Bot, languages: Languages, clock: Callable[[], datetime]) -> None:
+    def __init__(self, db: Door, bot: Client, languages: Languages, clock: Callable[[], datetime]) -> None:
         self._db, self._bot, self._languages, self._clock = db, bot, languages, clock
         self._ledger = Ledger(db, clock)
         self._name, self._claims = token_hex(8), count(1)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from telegram import Bot
-
 from bot import transport
 from bot.care.messages import Batch, Outgoing, Result, Told
+from bot.client import Client
 from bot.ledger import GATHER, Ledger
 from bot.views.screen import View
 
@@ -71,7 +70,7 @@ class Line:
 class Means:
     """What a round works with. `claim` brings more, `word` makes a message of it."""
 
-    bot: Bot
+    bot: Client
     ledger: Ledger
     claim: Callable[[], Awaitable[Batch]]
     word: Callable[[Outgoing], View]

@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
-from telegram.constants import ParseMode
+from telegram import InputFile
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -25,13 +16,12 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.ext import ExtBot
 
-from bot.pace import REMINDER
+from bot.client import Client
 from bot.pace import seconds as seconds
 from bot.request import Cut
 from bot.views.codec import encode
-from bot.views.screen import Button, View
+from bot.views.screen import Button, Key, View
 
 
 @dataclass(frozen=True)
@@ -66,55 +56,43 @@ class Broken:
 
 
 Delivery = Sent | Later | Unsure | Gone | Broken
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+# as the Bot API has it: written for every message, so without objects in between
+Markup = dict[str, Any]
+HTML = "HTML"
 
 
-async def deliver(bot: Bot, chat: int, view: View) -> Delivery:
+async def deliver(bot: Client, chat: int, view: View) -> Delivery:
     """Send the view, after all answers to people, and say what became of it; nothing of Telegram's is raised."""
     try:
-        return Sent(await _send(bot, chat, view, _after_people(bot)))
+        return Sent(await send(bot, chat, view, unasked=True))
     except TelegramError as error:
         return judge(error)
 
 
-async def send(bot: Bot, chat: int, view: View) -> int:
+async def send(bot: Client, chat: int, view: View, unasked: bool = False) -> int:
     """Send the view as a new message; its id. TelegramError where that fails."""
-    return await _send(bot, chat, view, {})
-
-
-async def _send(bot: Bot, chat: int, view: View, pace: dict[str, Any]) -> int:
-    if view.file is not None:
-        document = InputFile(BytesIO(view.file.content), filename=view.file.name)
-        message = await bot.send_document(
-            chat,
-            document,
-            caption=view.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_markup(view),
-            **pace,
-        )
-    else:
-        message = await bot.send_message(chat, view.text, parse_mode=ParseMode.HTML, reply_markup=_markup(view), **pace)
-    return message.message_id
-
-
-async def edit(bot: Bot, chat: int, message_id: int, view: View) -> bool:
-    """Put the view in place of a message; False where that message can no longer be changed."""
-    rows = _inline(view)
-    return await _allowed(
-        bot.edit_message_text(view.text, chat, message_id, parse_mode=ParseMode.HTML, reply_markup=rows)
+    markup = _markup(view)
+    if view.file is None:
+        return await bot.post("sendMessage", chat, unasked, text=view.text, parse_mode=HTML, reply_markup=markup)
+    file = InputFile(BytesIO(view.file.content), filename=view.file.name)
+    return await bot.post(
+        "sendDocument", chat, unasked, document=file, caption=view.text, parse_mode=HTML, reply_markup=markup
     )
 
 
-async def rewrite(bot: Bot, chat: int, message_id: int, text: str) -> bool:
+async def edit(bot: Client, chat: int, message_id: int, view: View) -> bool:
+    """Put the view in place of a message; False where that message can no longer be changed."""
+    return await _rewritten(bot, chat, message_id, view.text, _inline(view))
+
+
+async def rewrite(bot: Client, chat: int, message_id: int, text: str) -> bool:
     """Give a message other HTML and no buttons; False where it can no longer be changed."""
-    return await _allowed(bot.edit_message_text(text, chat, message_id, parse_mode=ParseMode.HTML))
+    return await _rewritten(bot, chat, message_id, text, None)
 
 
-async def strip(bot: Bot, chat: int, message_id: int, unasked: bool = False) -> bool:
+async def strip(bot: Client, chat: int, message_id: int, unasked: bool = False) -> bool:
     """Take a message's buttons away, or `unasked` after all answers; False where it has none or is too old."""
-    pace = _after_people(bot) if unasked else {}
-    return await _allowed(bot.edit_message_reply_markup(chat, message_id, reply_markup=None, **pace))
+    return await _allowed(bot.post("editMessageReplyMarkup", chat, unasked, message_id=message_id))
 
 
 def judge(error: TelegramError) -> Delivery:
@@ -140,9 +118,10 @@ def judge(error: TelegramError) -> Delivery:
             return Broken(error.message)
 
 
-def _after_people(bot: Bot) -> dict[str, Any]:
-    """What tells the pace, where the bot keeps one, that nobody waits for this."""
-    return {"rate_limit_args": REMINDER} if isinstance(bot, ExtBot) and bot.rate_limiter is not None else {}
+async def _rewritten(bot: Client, chat: int, message_id: int, text: str, rows: Markup | None) -> bool:
+    return await _allowed(
+        bot.post("editMessageText", chat, message_id=message_id, text=text, parse_mode=HTML, reply_markup=rows)
+    )
 
 
 async def _allowed(change: Awaitable[object]) -> bool:
@@ -154,18 +133,23 @@ async def _allowed(change: Awaitable[object]) -> bool:
     return True
 
 
-def _markup(view: View) -> Markup:
+def _markup(view: View) -> Markup | None:
     if view.keys:
-        keys = [[KeyboardButton(key.text, request_location=key.location or None) for key in row] for row in view.keys]
-        return ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)
+        keys = [[_key(key) for key in row] for row in view.keys]
+        return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}
     if view.clear_keys:
-        return ReplyKeyboardRemove()
+        return {"remove_keyboard": True}
     return _inline(view)
 
 
-def _inline(view: View) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in view.rows]) if view.rows else None
+def _key(key: Key) -> Markup:
+    return {"text": key.text, "request_location": True} if key.location else {"text": key.text}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.text, callback_data=encode(button.action), style=button.style)
+def _inline(view: View) -> Markup | None:
+    return {"inline_keyboard": [[_button(button) for button in row] for row in view.rows]} if view.rows else None
+
+
+def _button(button: Button) -> Markup:
+    written = {"text": button.text, "callback_data": encode(button.action)}
+    return {**written, "style": button.style} if button.style else written

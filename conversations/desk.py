@@ -4,11 +4,12 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.care.door import Unavailable
 from bot.care.patients import NoPatient
+from bot.client import Client
 from bot.views import menu
 from bot.views.buttons import Action, Help
 from bot.views.codec import decode
@@ -21,7 +22,7 @@ Handler = Callable[[Talk], Awaitable[None]]
 TapHandler = Callable[[Talk, Any], Awaitable[None]]
 
 
-async def receive(house: House, bot: Bot, update: Update, handler: Handler) -> None:
+async def receive(house: House, bot: Client, update: Update, handler: Handler) -> None:
     """Let the handler answer the update. Whatever fails is logged without its words, and the person is told."""
     try:
         talk = await open_talk(house, bot, update)
@@ -59,7 +60,7 @@ def tap_handler(routes: Mapping[type[Action], TapHandler]) -> Handler:
     return on_tap
 
 
-async def _without_records(house: House, bot: Bot, update: Update, handler: Handler) -> None:
+async def _without_records(house: House, bot: Client, update: Update, handler: Handler) -> None:
     """The database is out of reach: help still works, everything else is put off kindly."""
     talk = talk_with(house, bot, update, house.clock.now(), None)
     data = (talk.query.data or "") if talk.query else ""

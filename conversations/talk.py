@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from bot import transport
 from bot.care.door import Door
 from bot.care.patients import heard_from
+from bot.client import Client
 from bot.clock import Clock
 from bot.domain.patient import Patient
 from bot.i18n import Languages, Translator
@@ -47,7 +48,7 @@ class Talk:
     """One update in hand. `patient` is None before consent."""
 
     house: House
-    bot: Bot
+    bot: Client
     update: int
     chat: int
     now: datetime
@@ -98,14 +99,14 @@ class Talk:
         return message if isinstance(message, Message) else None
 
 
-async def open_talk(house: House, bot: Bot, update: Update) -> Talk:
+async def open_talk(house: House, bot: Client, update: Update) -> Talk:
     """Who speaks, read from the database once; Unavailable where that cannot be reached."""
     now = house.clock.now()
     patient = await house.db.run(heard_from, chat_of(update), now)
     return talk_with(house, bot, update, now, patient)
 
 
-def talk_with(house: House, bot: Bot, update: Update, now: datetime, patient: Patient | None) -> Talk:
+def talk_with(house: House, bot: Client, update: Update, now: datetime, patient: Patient | None) -> Talk:
     """The update with what is known of its patient."""
     user = update.effective_user
     tag = patient.language if patient else (user.language_code if user else None)

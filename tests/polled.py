@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from telegram import Bot, Update
+from telegram import Update
 
 from bot.care.door import Door
+from bot.client import Client
 from bot.clock import Clock
 from bot.polling import Limits, Poller
 from bot.sandbox import InProcess, Sandbox
@@ -53,7 +54,7 @@ def listening(heard: list[str]) -> Handle:
 
 def poller_of(sandbox: Sandbox, db: Door, handle: Handle, **limits: Any) -> Poller:
     """A poller that waits little after trouble."""
-    bot = Bot("1:right", request=InProcess(sandbox), get_updates_request=InProcess(sandbox))
+    bot = Client("1:right", request=InProcess(sandbox), get_updates_request=InProcess(sandbox))
     return Poller(bot, handle, db, Clock(), Limits(retry=0.01, **limits))
 
 

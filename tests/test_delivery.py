@@ -4,18 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from sqlalchemy import text
-from telegram import Bot
 from telegram.error import NetworkError
 
 from bot.app import LOCALES
 from bot.care import patients, regimens
 from bot.care.door import Unavailable
 from bot.care.patients import Onboarding
+from bot.client import Client
 from bot.domain.patient import Prescriber
 from bot.i18n import Languages
 from bot.reminders import Courier
@@ -37,18 +36,18 @@ class Post:
         self.under_way = self.most_under_way = 0
         self.before: Callable[[int], Any] = lambda _chat: asyncio.sleep(0)
 
-    async def send_message(self, chat: int, text: str, **_more: Any) -> Any:
+    async def post(self, method: str, chat: int, _unasked: bool = False, **given: Any) -> int:
+        if method == "editMessageReplyMarkup":
+            self.stripped.append(given["message_id"])
+            return 0
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
         try:
             await self.before(chat)
-            self.sent.append((chat, text))
+            self.sent.append((chat, given["text"]))
         finally:
             self.under_way -= 1
-        return SimpleNamespace(message_id=len(self.sent))
-
-    async def edit_message_reply_markup(self, _chat: int, message_id: int, **_more: Any) -> None:
-        self.stripped.append(message_id)
+        return len(self.sent)
 
 
 class Flaky:
@@ -72,7 +71,7 @@ class Office:
 
     def anew(self) -> Courier:
         """A courier that knows nothing of the one before, as after a crash."""
-        return Courier(self.door, cast(Bot, self.post), LANGUAGES, lambda: self.now)
+        return Courier(self.door, cast(Client, self.post), LANGUAGES, lambda: self.now)
 
     def patient(self, chat: int, every: int = 7, count: int = 3) -> None:
         """Somebody with a plan."""

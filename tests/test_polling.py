@@ -3,9 +3,10 @@
 import asyncio
 
 import pytest
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import InvalidToken
 
+from bot.client import Client, Json
 from bot.clock import Clock
 from bot.polling import Poller, Taken
 from bot.sandbox import InProcess, Sandbox
@@ -60,10 +61,10 @@ async def test_trouble_on_the_way_is_waited_out(sandbox: Sandbox, db: Database, 
     await run_until(poller_of(sandbox, db, handle), lambda: len(heard) == 1)
 
 
-class RevokedBot(Bot):
+class RevokedBot(Client):
     """A bot whose token was revoked while it ran."""
 
-    async def get_updates(self, *_: object, **__: object) -> tuple[Update, ...]:
+    async def fetch(self, *_: object, **__: object) -> list[Json]:
         raise InvalidToken
 
 

@@ -14,9 +14,9 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.ext import ExtBot
 
 from bot import transport
+from bot.client import Client
 from bot.i18n import Html
 from bot.pace import Pace
 from bot.request import Cut, NeverLeft
@@ -77,7 +77,7 @@ async def test_a_message_that_cannot_be_changed_is_no_error(stage: Stage, anna: 
 async def test_what_comes_unasked_is_put_off_by_a_halt_that_an_answer_waits_out(stage: Stage, anna: Person) -> None:
     await anna.says("/start")
     view, sandbox = View(Html("hello")), stage.sandbox
-    async with ExtBot("1:sandbox", request=InProcess(sandbox), rate_limiter=Pace(1000)) as bot:
+    async with Client("1:sandbox", request=InProcess(sandbox), rate_limiter=Pace(1000)) as bot:
         assert isinstance(await transport.deliver(bot, anna.user, view), transport.Sent)
         sandbox.fail("sendMessage", "429", retry_after=1)
         answer = asyncio.create_task(transport.send(bot, anna.user, view))
