@@ -1,14 +1,16 @@
 """The script of a schedule: what the clinician prescribed, part by part, and its preview that only Yes confirms."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
 from bot.care.regimens import Entered
 from bot.domain.amount import Amount
+from bot.domain.closest import fold
 from bot.domain.quiet import QuietHours, is_quiet
 from bot.domain.regimen import Injector, Label, Phase, Regimen, Route
 from bot.domain.timeline import History
-from bot.i18n import Html
+from bot.i18n import Html, Translator
 from bot.views import ask_schedule as ask
 from bot.views import schedule
 from bot.views.screen import Prompt, lines
@@ -36,7 +38,7 @@ def play(scene: Scene) -> Play[Entered]:
     regimen = Regimen(medicine, label, route, told, injector)
     entered = Entered(regimen, replaces, bool(scene.known.get("day_before")), book_weeks)
     shown = _preview(scene, entered)
-    yield Question("sure", shown, _sure(scene, len(told), shown))
+    yield Question("sure", shown, _sure(scene, told, shown))
     return entered
 
 
@@ -91,13 +93,21 @@ def _preview(scene: Scene, entered: Entered) -> Prompt:
     return schedule.preview(scene.t, sheet, _notes(scene, entered))
 
 
-def _sure(scene: Scene, count: int, shown: Prompt) -> Any:
+def what_to_change(t: Translator, told: tuple[Phase, ...]) -> Prompt:
+    """Which part is asked again."""
+    return ask.what_to_change(t, len(told), waits=told[-1].start is None)
+
+
+def _sure(scene: Scene, told: tuple[Phase, ...], shown: Prompt) -> Any:
+    count = len(told)
     parts: dict[str, tuple[str, ...]] = {
         part: (part,) for part in ("medicine", "label", "strength", "dose", "route", "injector")
     }
     parts |= {f"phase{n}": (f"phase{n}.",) for n in range(1, count + 1)}
     each = (f"phase{n}.{part}" for n in range(1, count + 1) for part in ("counting", "late"))
     parts["late"] = ("counting", "late", *each)
+    # the phase before has ended then, and this one begins
+    parts["reviewed"] = (f"phase{count - 1}.end", f"phase{count - 1}.review")
 
     def parse(said: str) -> str | Again | Jump:
         part = said.removeprefix("edit ")
@@ -105,7 +115,7 @@ def _sure(scene: Scene, count: int, shown: Prompt) -> Any:
             return said
         if said.startswith("edit ") and part in parts:
             return Jump(parts[part])
-        return Again(ask.what_to_change(scene.t, count)) if said == "change" else Again(shown)
+        return Again(what_to_change(scene.t, told)) if said == "change" else Again(shown)
 
     return parse
 
@@ -114,7 +124,7 @@ def _notes(scene: Scene, entered: Entered) -> Html | None:
     """What else the preview says: what becomes of the plans there are, that a time lies in quiet hours."""
     t, running = scene.t, dict(scene.known.get("running", ()))
     others = [medicine for version, medicine in running.items() if version != entered.replaces]
-    replaced = running.get(entered.replaces)
+    replaced, was = running.get(entered.replaces), scene.known.get("clock", scene.known["zone"])
     if "edits" in scene.known:
         replaced_note: Html | None = schedule.edits(t)
     else:
@@ -123,11 +133,18 @@ def _notes(scene: Scene, entered: Entered) -> Html | None:
         lines(
             replaced_note,
             schedule.beside(t, others) if others else None,
+            schedule.same_medicine(t) if _has_already(entered, others) else None,
             schedule.moved_before(t) if scene.known.get("moved") else None,
+            schedule.other_clock(t, was, scene.known["zone"]) if was != scene.known["zone"] else None,
             _quiet(scene, entered.regimen.phases),
         )
         or None
     )
+
+
+def _has_already(entered: Entered, others: Sequence[str]) -> bool:
+    """Whether a plan for the same medicine goes on beside it: two plans may mean twice the injections."""
+    return fold(entered.regimen.medicine) in map(fold, others)
 
 
 def _quiet(scene: Scene, told: tuple[Phase, ...]) -> Html | None:

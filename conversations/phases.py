@@ -69,10 +69,8 @@ def _goes_on(scene: Scene, number: int, phase: Phase) -> Play[bool]:
     if number == MOST_PHASES or phase.start is None:
         return False
     ends = last_day(phase)
-    # not the same name: what was said about one says nothing about the other
-    name = "next" if ends is None else "more"
     asked = ask_dates.after_review(scene.t) if ends is None else ask_dates.more(scene.t, ends)
-    more: str = yield Question(f"phase{number}.{name}", asked, read.one_of(YES_NO, asked))
+    more: str = yield Question(f"phase{number}.more", asked, read.one_of(YES_NO, asked))
     return more == "yes"
 
 

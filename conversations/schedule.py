@@ -7,7 +7,6 @@ from bot.care import drafts, regimens
 from bot.care.regimens import Entered, Saved
 from bot.domain.patient import Patient, Prescriber
 from bot.domain.regimen import wall
-from bot.views import ask_schedule as ask
 from bot.views import coming, dialogue, menu, schedule, start
 from bot.views.buttons import EndPlan
 from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
@@ -87,11 +86,11 @@ async def on_edit(talk: Talk, action: EditPlan) -> None:
         await talk.show(dialogue.unfinished(talk.t, NAME))
     else:
         given = [[*key, at.isoformat()] for key, at in saved.past.given.items()]
-        beside = {"edits": saved.version, "day_before": saved.day_before, "given": given}
+        beside = {"edits": saved.version, "clock": saved.zone, "day_before": saved.day_before, "given": given}
         known = _known(patient, running) | beside | {"moved": bool(saved.past.shifts)}
         answers = told.answers(_as_entered(saved))
         draft = await talk.db.run(drafts.begin, talk.chat, NAME, known, talk.now, talk.update, answers)
-        prompt = ask.what_to_change(talk.t, len(saved.regimen.phases))
+        prompt = entering.what_to_change(talk.t, saved.regimen.phases)
         await steps.show(talk, draft, prompt, can_go_back=False)
 
 

@@ -52,8 +52,7 @@ def _answers(entered: Entered) -> Told:
         before = regimen.phases[number - 2] if number > 1 else None
         yield from _phase(f"phase{number}", phase, before)
         if phase.start is not None:
-            follows = "next" if isinstance(phase.end, UntilReview) else "more"
-            yield f"phase{number}.{follows}", "yes" if number < len(regimen.phases) else "no"
+            yield f"phase{number}.more", "yes" if number < len(regimen.phases) else "no"
     yield from _counting(regimen)
     yield from _late(regimen)
 

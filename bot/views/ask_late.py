@@ -6,7 +6,11 @@ from bot.views.screen import Choice, Prompt, paragraphs
 
 def counting(t: Translator, several: bool) -> Prompt:
     """Do the other dates stay? With `several` phases the answer may differ."""
-    return Prompt(t("<b>If one is late, what happens to the next ones, as your clinician said?</b>"), _ways(t, several))
+    text = paragraphs(
+        t("<b>If one is late, what happens to the next ones, as your clinician said?</b>"),
+        t("Say it was due on Monday, and you have it on Wednesday."),
+    )
+    return Prompt(text, _ways(t, several))
 
 
 def counting_of(t: Translator, number: int) -> Prompt:

@@ -37,13 +37,10 @@ def same_dose(t: Translator, value: Amount) -> Prompt:
 def repeat(t: Translator) -> Prompt:
     """How often? Nothing is chosen beforehand."""
     rows = (
-        (Choice(t.label("Every day"), "1d"),),
-        (Choice(t.label("Every few days"), "d"),),
+        (Choice(t.label("Every day"), "1d"), Choice(t.label("Every few days"), "d")),
         (Choice(t.label("On certain weekdays"), "weekdays"),),
-        (Choice(t.label("Every week"), "1wk"),),
-        (Choice(t.label("Every few weeks"), "wk"),),
-        (Choice(t.label("Every month"), "1mo"),),
-        (Choice(t.label("Every few months"), "mo"),),
+        (Choice(t.label("Every week"), "1wk"), Choice(t.label("Every few weeks"), "wk")),
+        (Choice(t.label("Every month"), "1mo"), Choice(t.label("Every few months"), "mo")),
     )
     return Prompt(t("<b>How often are the injections, as your clinician said?</b>"), rows)
 

@@ -151,18 +151,24 @@ def _short(medicine: str) -> str:
     return medicine if len(medicine) <= MOST_ON_A_BUTTON else f"{medicine[: MOST_ON_A_BUTTON - 1]}…"
 
 
-def what_to_change(t: Translator, phases: int) -> Prompt:
-    """Which part is asked again."""
+def what_to_change(t: Translator, phases: int, waits: bool) -> Prompt:
+    """Which part is asked again; where the last phase `waits` for a review, it can be started."""
+    reviewed = [(t.label("The review has been: start phase {number}", number=phases), "reviewed")]
     parts = [
-        (t.label("Medicine"), "medicine"),
-        (t.label("Product name"), "label"),
-        (t.label("Strength on the label"), "strength"),
-        (t.label("Amount of one injection"), "dose"),
-        (t.label("How it is injected"), "route"),
-        (t.label("Who gives the injections"), "injector"),
-        *((t.label("Phase {number}", number=n), f"phase{n}") for n in range(1, phases + 1)),
-        (t.label("What happens when one is late"), "late"),
-        (t.label("Nothing: show the plan again"), "none"),
+        *([reviewed] if waits else []),
+        [(t.label("Medicine"), "medicine"), (t.label("Product name"), "label")],
+        [(t.label("Strength on the label"), "strength")],
+        [(t.label("Amount of one injection"), "dose")],
+        [(t.label("How it is injected"), "route")],
+        [(t.label("Who gives the injections"), "injector")],
+        *_in_rows([(t.label("Phase {number}", number=n), f"phase{n}") for n in range(1, phases + 1)]),
+        [(t.label("What happens when one is late"), "late")],
+        [(t.label("Nothing: show the plan again"), "none")],
     ]
-    rows = tuple((Choice(name, f"edit {key}"),) for name, key in parts)
+    rows = tuple(tuple(Choice(name, f"edit {key}") for name, key in row) for row in parts)
     return Prompt(t("<b>What shall I ask again?</b>\nAll else stays as you told me."), rows)
+
+
+def _in_rows(parts: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Three beside each other."""
+    return [parts[start : start + 3] for start in range(0, len(parts), 3)]

@@ -134,9 +134,20 @@ def beside(t: Translator, medicines: Sequence[str]) -> Html:
     return t("Beside it you keep your plan for {medicines}.", medicines=t.listing(medicines))
 
 
+def same_medicine(t: Translator) -> Html:
+    """Two plans for one medicine may mean twice the injections."""
+    return t("⚠️ You have a plan for this medicine already. Both will remind you. Did your clinician say so?")
+
+
 def moved_before(t: Translator) -> Html:
     """Shifts belong to the version that they were made in."""
     return t("You moved dates in this plan before. Here they are without that: please check them.")
+
+
+def other_clock(t: Translator, was: str, zone: str) -> Html:
+    """A traveller's plan that kept the clock of another place follows the one of here when it is changed."""
+    places = {"was": was.replace("_", " "), "zone": zone.replace("_", " ")}
+    return t("⚠️ Until now the times were for {was}. Once you save, they are for {zone}.", **places)
 
 
 def in_quiet_hours(t: Translator, start_of_quiet: time, end_of_quiet: time) -> Html:

@@ -212,8 +212,10 @@ def _to_ask(t: Translator, regimen: Regimen) -> Html | None:
     """What the patient does not know yet, as questions for the clinic."""
     phases = regimen.phases
     unknown = any(phase.counting is Counting.UNKNOWN for phase in phases if can_count(phase))
+    # the review of a phase that waits for another is not to be asked for yet
+    reviews = any(phase.end == UntilReview(None) for phase in phases if phase.start is not None)
     asked = [
-        t("• When is the review?") if any(phase.end == UntilReview(None) for phase in phases) else None,
+        t("• When is the review?") if reviews else None,
         t("• If one is late, do the other dates stay? Until you know, I leave them.") if unknown else None,
         t("• What shall I do when one is late?") if any(phase.late is None for phase in phases) else None,
     ]

@@ -225,3 +225,39 @@ async def test_where_the_clinic_injects_the_bot_reminds_to_book(anna: Person) ->
     await anna.taps("Yes, save")
     await anna.says("/schedule")
     assert not any("day before" in label for label in anna.labels), "where a clinic injects it comes in any case"
+
+
+async def test_two_plans_for_one_medicine_are_asked_about(anna: Person) -> None:
+    await anna.joins()
+    await anna.enters_weekly_plan()
+    await enters_beside(anna, medicine="Methylcobalamin")
+    assert "You have a plan for this medicine already." in anna.last
+    await anna.taps("Change something", "Medicine", "Hydroxocobalamin")
+    assert "You have a plan for this medicine already." not in anna.last
+
+
+async def test_after_the_review_the_phase_that_waited_is_started(stage: Stage, anna: Person) -> None:
+    await anna.reaches_the_amount()
+    await anna.says("1000 mcg", "yes")
+    await anna.taps("Into the muscle", "I, or somebody", "Repletion", "Every few days")
+    await anna.says("2", "09:00", "tomorrow")
+    await anna.taps("When my clinician")
+    await anna.says("16 March")
+    await anna.taps("Yes, add the next phase", "Maintenance", "Yes, the same", "Every few months")
+    await anna.says("2", "09:00")
+    await anna.taps("When my clinician", "I do not know")
+    await anna.knows_nothing_of_late_ones()
+    assert "When is the review?" not in anna.last, "the one that matters is known"
+    await anna.taps("Yes, save")
+    await stage.pass_time(days=14)
+    await anna.says("/schedule")
+    await anna.taps("Change something", "The review has been: start phase 2", "On a date")
+    await anna.says("15 March 2026")
+    assert "On which day is the first injection of this phase?" in anna.last
+    await anna.says("1 April")
+    await anna.taps("No, that is all")
+    assert (
+        "Phase 2: maintenance\n1,000\u00a0mcg (1\u00a0mg), every 2 months at 09:00\nFrom Wed 1 Apr 2026:" in anna.last
+    )
+    await anna.taps("Yes, save")
+    assert "Wed 1 Apr 09:00\nMon 1 Jun 09:00" in anna.last
