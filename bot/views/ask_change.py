@@ -124,7 +124,7 @@ def move_sure(t: Translator, moving: Moving) -> Prompt:
     (was, new), *after = moving.pairs
     text = paragraphs(
         asked,
-        _from_to(t, moving, was, new, strong=True),
+        _moved_one(t, moving, was, new),
         _others(t, moving, after),
         _ends(t, moving),
         t("If one is late, your clinician said: “{words}”", words=moving.late) if moving.late else None,
@@ -135,11 +135,23 @@ def move_sure(t: Translator, moving: Moving) -> Prompt:
     return Prompt(text, ((Choice(yes, "yes", "success"),), (Choice(t.label("Choose another date"), "other"),)))
 
 
-def _from_to(t: Translator, moving: Moving, was: Occurrence, new: Occurrence, strong: bool = False) -> Html:
-    """Tue 10 Mar 09:00 → Thu 12 Mar 18:00, the new one in bold where it is the one that was asked for."""
+def _moved_one(t: Translator, moving: Moving, was: Occurrence, new: Occurrence) -> Html:
+    """Tue 10 Mar 09:00, and below it: → Thu 12 Mar 18:00; a phone has no room for both on one line."""
     zone, year = moving.facts.zone, moving.year
-    told = moment(t, new, zone, year)
-    return t("{was} → {new}", was=moment(t, was, zone, year), new=Html(f"<b>{told}</b>") if strong else told)
+    return t("{was}\n→ <b>{new}</b>", was=moment(t, was, zone, year), new=moment(t, new, zone, year))
+
+
+def _from_to(t: Translator, moving: Moving, was: Occurrence, new: Occurrence) -> Html:
+    """Tue 17 Mar → Thu 19 Mar; the whole of both where it is more than a day."""
+    zone, year = moving.facts.zone, moving.year
+    if new.latest > new.at or new.optional or was.local.time() != new.local.time():
+        return t("{was} → {new}", was=moment(t, was, zone, year), new=moment(t, new, zone, year))
+    return t("{was} → {new}", was=_day(t, was, year), new=_day(t, new, year))
+
+
+def _day(t: Translator, one: Occurrence, year: int) -> str:
+    day = one.local.date()
+    return t.day(day) if day.year == year else t.day_with_year(day)
 
 
 def _others(t: Translator, moving: Moving, after: Sequence[Pair]) -> Html:
