@@ -3,7 +3,7 @@
     time=2026-03-03T09:00:00.123Z level=INFO logger=bot.reminders event="reminder sent" dose=7
 
 An exception is told by its type and the places it passed, not by its message, which may hold what a patient wrote or
-the parameters of a query.
+the parameters of a query. What python-telegram-bot logs is told without its arguments for the same reason.
 """
 
 import json
@@ -18,6 +18,10 @@ from types import TracebackType
 
 # Below WARNING these print addresses with the token in them, whole updates, or every request.
 QUIET = ("alembic", "apscheduler", "httpcore", "httpx", "psycopg", "sqlalchemy", "telegram", "uvicorn")
+
+# Its messages' arguments are whole updates, requests and answers, at every level up to CRITICAL: only the words that
+# are the same each time are told.
+WITHOUT_ARGUMENTS = "telegram"
 
 _NOT_OURS = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName", "color_message"}
 _LOOKS_LIKE_A_TOKEN = r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}|(?<=/bot)\d+(?::|%3A)[A-Za-z0-9_-]+"  # noqa: S105
@@ -76,6 +80,8 @@ def _fields(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
 
 def _event(record: logging.LogRecord) -> str:
     """The message; where its arguments do not fit it, the message without them rather than no line at all."""
+    if record.name.split(".", 1)[0] == WITHOUT_ARGUMENTS:
+        return str(record.msg)
     try:
         return record.getMessage()
     except (TypeError, ValueError, KeyError):

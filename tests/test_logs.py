@@ -1,20 +1,40 @@
 """What a log line says, and what it never says."""
 
+import ast
 import json
 import logging
 import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import telegram
 from telegram import Bot
-from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+from telegram.error import NetworkError, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.logs import QUIET, set_up
 
 CANARY = "987654321:AAcanary-canary_canary-canary_canary"
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 log = logging.getLogger("bot.somewhere")
+
+
+class Cut(BaseRequest):
+    """A line on which only the beginning of an answer arrives."""
+
+    read_timeout = 1.0
+
+    async def initialize(self) -> None:
+        """There is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """There is nothing to close."""
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        return 200, b'{"ok": true, "result": [{"message": {"text": "private words'
 
 
 @pytest.fixture(autouse=True)
@@ -166,11 +186,53 @@ async def test_a_failing_telegram_request_never_shows_the_token(capsys: pytest.C
     log.error("getMe failed", exc_info=failed.value)
     await request.shutdown()
     told = lines(capsys)
-    assert any("[token]" in line for line in told)
+    assert any("logger=httpcore" in line for line in told)
     assert "error=telegram.error.NetworkError at=" in told[-1]
     assert "telegram/_bot.py:" in told[-1]
     assert CANARY.partition(":")[2] not in "\n".join(told)
     assert all(re.match(r"time=\S+ level=\S+ logger=\S+ event=", line) for line in told)
+
+
+@pytest.mark.parametrize("level", range(10, 60, 10))
+def test_no_logger_of_the_telegram_library_can_write_what_a_patient_wrote(
+    level: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up("DEBUG", [])
+    logging.getLogger("telegram").setLevel(logging.DEBUG)  # even if someone turned it up
+    for name in ("telegram", "telegram.Bot", "telegram.ext.ExtBot", "telegram.request.BaseRequest", "telegram.new"):
+        logger = logging.getLogger(name)
+        logger.log(level, "Received data was %r", [{"message": {"text": "private words"}}])
+        logger.log(level, "by name %(text)s", {"text": "private words"})
+        logger.log(level, "and an error", exc_info=ValueError("private words"))
+    told = lines(capsys)
+    assert len(told) == 15
+    assert not any("private" in line for line in told)
+
+
+async def test_an_answer_that_was_cut_in_the_middle_leaves_no_word_in_the_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up("DEBUG", [])
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    bot = Bot("1:x", request=Cut(), get_updates_request=Cut())
+    with pytest.raises(TelegramError):
+        await bot.get_updates()
+    told = lines(capsys)
+    assert any("logger=telegram" in line and "level=ERROR" in line for line in told), "it does log that"
+    assert not any("private" in line for line in told)
+
+
+def test_the_library_gives_its_loggers_nothing_but_constant_words_and_arguments() -> None:
+    calls = [
+        call
+        for file in Path(telegram.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS
+        if "logger" in ast.unparse(call.func.value).lower()
+    ]
+    assert len(calls) > 30
+    assert [ast.unparse(call) for call in calls if not isinstance(call.args[0], ast.Constant)] == []
 
 
 def test_arguments_that_do_not_fit_lose_neither_the_line_nor_a_word(capsys: pytest.CaptureFixture[str]) -> None:
