@@ -20,6 +20,8 @@ from conversations.talk import Script, Talk
 
 # which script each change is, and what it knows beside the plan
 MOVE, LEAVE, HAD = "move", "leave", "had"
+# by which name a button begins what; a move that is begun anew may be of one or of all, so that is asked again
+BEGUN_BY = {"change": Change.MENU, MOVE: Change.MENU, LEAVE: Change.LEAVE, HAD: Change.HAD}
 
 
 async def begin(talk: Talk, what: Change = Change.MENU) -> None:

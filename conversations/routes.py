@@ -30,7 +30,7 @@ from bot.views.buttons import (
     Undo,
     UndoChange,
 )
-from bot.views.plan_buttons import Change, ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
+from bot.views.plan_buttons import ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
 from conversations import changes, doses, other, privacy, safety, schedule, settings, start, steps
 from conversations.desk import Handler, TapHandler
 from conversations.talk import Script, Talk
@@ -88,14 +88,12 @@ async def on_begin(talk: Talk, action: Begin) -> None:
         case "prescribed":
             if await start.on_prescribed(talk, action):
                 await schedule.begin(talk)
-        case "change":
-            await changes.begin(talk)
-        case "had":
-            await changes.begin(talk, Change.HAD)
         case "language":
             await settings.on_language(talk)
         case "start":
             await start.go_on(talk)
+        case name if name in changes.BEGUN_BY:
+            await changes.begin(talk, changes.BEGUN_BY[name])
         case name if name in settings.SCRIPTS:
             await settings.begin(talk, name)
         case _:

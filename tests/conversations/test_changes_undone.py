@@ -1,11 +1,19 @@
 """Taking a change back, twice, too late, after another one, somebody else's; and old buttons of all kinds."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+import pytest
+from sqlmodel import Session, select
+
+from bot.i18n import Languages
+from bot.storage.tables import RegimenRow
 from bot.views.buttons import Begin, UndoChange
 from bot.views.codec import encode
 from bot.views.plan_buttons import Change, ChangePlan
-from tests.cast import Person, Stage
+from conversations.moves import day_and_time
+from tests.cast import LOCALES, Person, Stage, open_stage
 from tests.conversations.planned import has, opens, told, twice
 from tests.conversations.test_stale import old_tap
 
@@ -132,3 +140,72 @@ async def test_a_move_can_be_left_and_taken_up_again(stage: Stage, anna: Person)
     assert "Which injection shall I move?" in anna.last, "that one is behind by now"
     await anna.taps("Cancel", "Yes, forget them")
     assert "Nothing else has changed." in anna.last
+
+
+@pytest.mark.parametrize(
+    ("change", "first"),
+    [
+        ("Move one injection", "What would you like to change?"),
+        ("Leave one out", "Which injection shall I leave out?"),
+        ("Add an injection I had before", "On which day did you have the injection?"),
+    ],
+)
+async def test_what_was_left_for_more_than_a_day_can_be_begun_anew(
+    stage: Stage, anna: Person, change: str, first: str
+) -> None:
+    await has(stage, anna, told(start=date(2026, 3, 10)))
+    await opens(anna, change)
+    await stage.pass_time(days=2)
+    await anna.says("well, let me see")
+    assert "Shall we go on where you were?" in anna.last
+    await anna.taps("Start anew")
+    assert first in anna.last
+
+
+async def test_a_program_that_dies_before_yes_loses_no_answer(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, kept=True) as stage:
+        anna = Person(stage, 101, "Anna")
+        await has(stage, anna, told())
+        await opens(anna, "Move one injection")
+        await anna.taps("Tue 10 Mar")
+        await anna.says("12 March 18:00")
+    async with open_stage(tmp_path, kept=True) as stage:
+        anna = Person(stage, 101, "Anna")
+        await anna.taps("Yes, move it")
+        assert "Thu 12 Mar 2026 18:00" in anna.last
+
+
+async def test_a_plan_on_the_clock_of_another_place_says_so(stage: Stage, anna: Person) -> None:
+    await has(stage, anna, told())
+    await stage.program.database.run(on_the_clock_of, "Asia/Tokyo")
+    await opens(anna, "Move one injection")
+    await anna.taps("Tue 10 Mar 09:00")
+    await anna.says("12 March 18:00")
+    assert "Times are for Asia/Tokyo." in anna.last
+    await anna.taps("Yes, move it")
+    assert "Thu 12 Mar 2026 18:00" in anna.last
+
+
+def on_the_clock_of(session: Session, zone: str) -> None:
+    for row in session.exec(select(RegimenRow)):
+        row.zone = zone
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("en", "12 March 18:00", "2026-03-12 18:00"),
+        ("en", "12 March at 6 pm", "2026-03-12 18:00"),
+        ("en", "Friday, 9:30", "2026-03-06 09:30"),
+        ("en", "in 2 days at noon", "2026-03-04 12:00"),
+        ("en", "12 March 2026", "2026-03-12 None"),
+        ("en", "12 March 9", "2026-03-12 None"),
+        ("en", "at 18:00", "None None"),
+        ("es", "12 de marzo a las 18:00", "2026-03-12 18:00"),
+        ("es", "mañana a las 8:30", "2026-03-03 08:30"),
+        ("es", "viernes 18 h", "2026-03-06 18:00"),
+    ],
+)
+def test_a_day_is_read_with_the_time_beside_it(language: str, typed: str, read: str) -> None:
+    day, at = day_and_time(typed, Languages(LOCALES).of(language), date(2026, 3, 2))
+    assert f"{day} {at:%H:%M}" == read if at else f"{day} None" == read
