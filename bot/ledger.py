@@ -25,7 +25,7 @@ class Ledger:
         self._db, self._clock = db, clock
         self._begun: list[Begun] = []
         self._told: list[Told] = []
-        self._turn = asyncio.Lock()
+        self._turn, self._wrote_at = asyncio.Lock(), 0.0
         self._writing: asyncio.Task[None] | None = None
         # the nudges that this program is sending now, or whose result is not written yet
         self.in_hand: set[int] = set()
@@ -47,13 +47,15 @@ class Ledger:
         async with self._turn:
             while self._begun or self._told:
                 await self._write()
+                self._wrote_at = asyncio.get_running_loop().time()
 
     def _soon(self) -> None:
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_soon())
 
     async def _write_soon(self) -> None:
-        await asyncio.sleep(GATHER)
+        # the first one after a while waits for nobody but those that come in the same moment
+        await asyncio.sleep(max(self._wrote_at + GATHER - asyncio.get_running_loop().time(), 0.0))
         with suppress(Unavailable):
             await self.flush()
 
