@@ -9,7 +9,8 @@ from bot.domain.amount import Amount
 from bot.domain.closest import fold
 from bot.domain.quiet import QuietHours, is_quiet
 from bot.domain.regimen import Injector, Label, Phase, Regimen, Route
-from bot.domain.timeline import History
+from bot.domain.regimen_record import from_record
+from bot.domain.timeline import NOTHING_YET, History, carried
 from bot.i18n import Html, Translator
 from bot.views import ask_schedule as ask
 from bot.views import schedule
@@ -81,21 +82,23 @@ def _injector(scene: Scene) -> Play[tuple[Injector, int | None]]:
 
 
 def _preview(scene: Scene, entered: Entered) -> Prompt:
-    given = {(phase, number): datetime.fromisoformat(at) for phase, number, at in scene.known.get("given", ())}
-    sheet = Sheet(
-        entered.regimen,
-        scene.known["zone"],
-        scene.today,
-        History(given),
-        entered.day_before,
-        entered.book_weeks,
-    )
+    zone, past = scene.known["zone"], _past(scene, entered)
+    sheet = Sheet(entered.regimen, zone, scene.today, past, entered.day_before, entered.book_weeks)
     return schedule.preview(scene.t, sheet, _notes(scene, entered))
 
 
 def what_to_change(t: Translator, told: tuple[Phase, ...]) -> Prompt:
     """Which part is asked again."""
     return ask.what_to_change(t, len(told), waits=told[-1].start is None)
+
+
+def _past(scene: Scene, entered: Entered) -> History:
+    """What was given in the version that this one takes the place of, as far as dates hang on it."""
+    known = scene.known.get("given", {}).get(str(entered.replaces))
+    if known is None:
+        return NOTHING_YET
+    given = {(phase, number): datetime.fromisoformat(at) for phase, number, at in known["given"]}
+    return History(carried(given, from_record(known["told"]), entered.regimen))
 
 
 def _sure(scene: Scene, told: tuple[Phase, ...], shown: Prompt) -> Any:

@@ -7,6 +7,7 @@ from bot.care import drafts, regimens
 from bot.care.regimens import Entered, Saved
 from bot.domain.patient import Patient, Prescriber
 from bot.domain.regimen import wall
+from bot.domain.regimen_record import to_record
 from bot.views import coming, dialogue, menu, schedule, start
 from bot.views.buttons import EndPlan
 from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
@@ -69,7 +70,14 @@ def _known(patient: Patient, running: Sequence[Saved]) -> dict[str, Any]:
     """What the script knows from its start."""
     quiet = [read.iso(patient.quiet.start), read.iso(patient.quiet.end)]
     plans = [[saved.version, saved.regimen.medicine] for saved in running]
-    return {"zone": patient.zone, "quiet": quiet, "running": plans}
+    given = {str(saved.version): _given(saved) for saved in running if saved.past.given}
+    return {"zone": patient.zone, "quiet": quiet, "running": plans, "given": given}
+
+
+def _given(saved: Saved) -> dict[str, Any]:
+    """What the dates of a plan that takes this one's place may hang on."""
+    given = [[*key, at.isoformat()] for key, at in saved.past.given.items()]
+    return {"told": to_record(saved.regimen), "given": given}
 
 
 async def on_edit(talk: Talk, action: EditPlan) -> None:
@@ -85,8 +93,7 @@ async def on_edit(talk: Talk, action: EditPlan) -> None:
     elif await _half_entered(talk, running):
         await talk.show(dialogue.unfinished(talk.t, NAME))
     else:
-        given = [[*key, at.isoformat()] for key, at in saved.past.given.items()]
-        beside = {"edits": saved.version, "clock": saved.zone, "day_before": saved.day_before, "given": given}
+        beside = {"edits": saved.version, "clock": saved.zone, "day_before": saved.day_before}
         known = _known(patient, running) | beside | {"moved": bool(saved.past.shifts)}
         answers = told.answers(_as_entered(saved))
         draft = await talk.db.run(drafts.begin, talk.chat, NAME, known, talk.now, talk.update, answers)

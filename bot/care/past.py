@@ -8,8 +8,9 @@ from enum import StrEnum
 from bot.care.door import Session
 from bot.domain.dose import State
 from bot.domain.regimen import Regimen, wall
-from bot.domain.timeline import History, Key, Shift
-from bot.storage import bulk, changes, doses
+from bot.domain.regimen_record import from_record
+from bot.domain.timeline import History, Key, Shift, carried
+from bot.storage import bulk, changes, doses, regimens
 from bot.storage.tables import ChangeRow, RegimenRow
 
 
@@ -25,18 +26,25 @@ class Kind(StrEnum):
 def history(session: Session, row: RegimenRow, regimen: Regimen, zone: str | None = None) -> History:
     """When the course's injections were given, on the regimen's wall clock, and the shifts of this version in force.
 
-    What was given counts through all versions of the course; only phases that count from it are asked for. With the
-    IANA `zone`, as if the regimen's clock were there.
+    What was given counts through all versions of the course, in phases that are the same; only where phases count
+    from it is it asked for. With the IANA `zone`, as if the regimen's clock were there.
     """
     shifts = tuple(as_shift(change) for change in changes.in_force(session, row.id, Kind.SHIFT))
     if not any(phase.counts_from_injection for phase in regimen.phases):
         return History(shifts=shifts)
-    given = {
-        (dose.phase, dose.number): wall(dose.taken_at, zone or row.zone)
-        for dose in doses.of_course(session, row.patient_id, row.course)
-        if dose.state == State.TAKEN and dose.taken_at is not None
-    }
-    return History(given, shifts)
+    given: dict[int, dict[Key, datetime]] = {}
+    for dose in doses.of_course(session, row.patient_id, row.course):
+        if dose.state == State.TAKEN and dose.taken_at is not None:
+            of_version = given.setdefault(dose.regimen_id, {})
+            of_version[dose.phase, dose.number] = wall(dose.taken_at, zone or row.zone)
+    through: dict[Key, datetime] = {}
+    for version, had in given.items():
+        through |= carried(had, _told(session, version), regimen)
+    return History(through, shifts)
+
+
+def _told(session: Session, version: int) -> Regimen:
+    return from_record(regimens.by_id(session, version).prescription)
 
 
 def on_record(session: Session, row: RegimenRow) -> frozenset[date]:

@@ -57,6 +57,13 @@ class History:
 NOTHING_YET = History()
 
 
+def carried(given: Mapping[Key, datetime], before: Regimen, after: Regimen) -> dict[Key, datetime]:
+    """Of what was given in one version, what another's dates hang on: phases with the same first day and rhythm."""
+    pairs = enumerate(zip(before.phases, after.phases, strict=False), start=1)
+    same = {number for number, (one, other) in pairs if (one.start, one.repeat) == (other.start, other.repeat)}
+    return {key: at for key, at in given.items() if key[0] in same}
+
+
 @dataclass(frozen=True)
 class _Step:
     """One injection before it is placed, and how many days everything after its phase has moved by then."""

@@ -1,9 +1,13 @@
 """The schedule that ended last, and a dialogue that begins with answers."""
 
-from bot.care import drafts, regimens
+from dataclasses import replace
+from datetime import date
+
+from bot.care import doses, drafts, regimens
 from bot.care.regimens import Entered
+from bot.domain.regimen import Counting, Route
 from bot.storage.engine import Database
-from tests.care.given import ANNA, BRUNO, DAY, plan
+from tests.care.given import ANNA, BRUNO, DAY, DUE, plan, tap
 from tests.cast import MONDAY
 
 
@@ -24,3 +28,19 @@ def test_a_dialogue_can_begin_with_answers(db: Database) -> None:
     begun = db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY, 7, (("medicine", "B12"),))
     assert begun.answers == (("medicine", "B12"),)
     assert db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY, 7) == begun, "the same update begins nothing new"
+
+
+def test_what_was_given_counts_on_only_in_a_phase_that_is_the_same(db: Database) -> None:
+    weekly = replace(plan().phases[0], counting=Counting.INJECTION)
+    told = replace(plan(), phases=(weekly,))
+    first = db.transact(regimens.enter, ANNA, Entered(told), MONDAY)
+    late = DUE + DAY
+    coming = db.transact(doses.today, ANNA, MONDAY).coming
+    assert coming is not None
+    db.transact(doses.take, tap(coming.dose.id, late))
+    same = replace(told, route=Route.SUBCUTANEOUS)
+    second = db.transact(regimens.enter, ANNA, Entered(same, first.version), late)
+    assert [f"{one.local:%a %d %b}" for one in second.coming] == ["Wed 11 Mar", "Wed 18 Mar"]
+    other = replace(told, phases=(replace(weekly, start=date(2026, 4, 20)),))
+    third = db.transact(regimens.enter, ANNA, Entered(other, second.version), late)
+    assert [f"{one.local:%a %d %b}" for one in third.coming] == ["Mon 20 Apr", "Mon 27 Apr", "Mon 04 May"]

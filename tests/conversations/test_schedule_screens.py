@@ -261,3 +261,24 @@ async def test_after_the_review_the_phase_that_waited_is_started(stage: Stage, a
     )
     await anna.taps("Yes, save")
     assert "Wed 1 Apr 09:00\nMon 1 Jun 09:00" in anna.last
+
+
+async def test_another_first_day_forgets_what_the_dates_hung_on(stage: Stage, anna: Person) -> None:
+    await anna.reaches_the_amount()
+    await anna.says("1000 mcg", "yes")
+    await anna.taps("Into the muscle", "I, or somebody", "Repletion", "Every week")
+    await anna.says("09:00", "tomorrow")
+    await anna.taps("After a number of injections")
+    await anna.says("3")
+    await anna.taps("No, that is all", "They count from the late one", "I do not know", "Yes, save")
+    await stage.pass_time(days=1)
+    await anna.taps("Taken")
+    await anna.says("/schedule")
+    await anna.taps("Change something", "Phase 1", "Repletion", "Every week")
+    await anna.says("09:00", "20 April")
+    await anna.taps("After a number of injections")
+    await anna.says("3")
+    await anna.taps("No, that is all")
+    assert "1. Mon 20 Apr 09:00\n2. Mon 27 Apr 09:00\n3. Mon 4 May 09:00" in anna.last
+    await anna.taps("Yes, save")
+    assert "Mon 20 Apr 09:00\nMon 27 Apr 09:00\nMon 4 May 09:00" in anna.last
