@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import Update
-from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot.pace import REMINDER
+from bot.request import Cut
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Client(ExtBot[str]):
         if len(numbered) < len(found):
             log.error("updates without a number", extra={"count": len(found) - len(numbered)})
         if found and not numbered:
-            raise NetworkError("not an answer of Telegram's")
+            raise Cut("no updates")
         return numbered
 
     def read(self, update: Json) -> Update | None:
@@ -48,15 +48,22 @@ class Client(ExtBot[str]):
             return None
 
     async def post(self, method: str, chat: int, unasked: bool = False, **given: Any) -> int:
-        """Call a method that sends or changes a message; its id. `unasked` goes after all answers to people.
+        """Send a message, by a method that does; its id. `unasked` goes after all answers to people.
 
         What is None is left out. TelegramError where it fails.
         """
+        message = await self.change(method, chat, unasked, **given)
+        try:
+            return int(message["message_id"])
+        except (KeyError, TypeError, ValueError):
+            raise Cut("no id") from None
+
+    async def change(self, method: str, chat: int, unasked: bool = False, **given: Any) -> Any:
+        """The same with a message that is there already, whose new looks nobody needs to be told."""
         asked = {"chat_id": chat, **{name: value for name, value in given.items() if value is not None}}
         if unasked and self.rate_limiter is not None:
             asked = self._merge_api_rl_kwargs(asked, REMINDER) or asked
-        message = await self._ask(method, asked)
-        return int(message["message_id"])
+        return await self._ask(method, asked)
 
     async def _ask(self, method: str, asked: Json, patience: float | None = None) -> Any:
         """The answer as JSON."""
@@ -65,4 +72,4 @@ class Client(ExtBot[str]):
             return await self._do_post(method, asked, **limits)
         except KeyError:
             # it says neither what went wrong nor what came of it
-            raise NetworkError("not an answer of Telegram's") from None
+            raise Cut("no result") from None

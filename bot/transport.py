@@ -92,7 +92,7 @@ async def rewrite(bot: Client, chat: int, message_id: int, text: str) -> bool:
 
 async def strip(bot: Client, chat: int, message_id: int, unasked: bool = False) -> bool:
     """Take a message's buttons away, or `unasked` after all answers; False where it has none or is too old."""
-    return await _allowed(bot.post("editMessageReplyMarkup", chat, unasked, message_id=message_id))
+    return await _allowed(bot.change("editMessageReplyMarkup", chat, unasked, message_id=message_id))
 
 
 def judge(error: TelegramError) -> Delivery:
@@ -120,7 +120,7 @@ def judge(error: TelegramError) -> Delivery:
 
 async def _rewritten(bot: Client, chat: int, message_id: int, text: str, rows: Markup | None) -> bool:
     return await _allowed(
-        bot.post("editMessageText", chat, message_id=message_id, text=text, parse_mode=HTML, reply_markup=rows)
+        bot.change("editMessageText", chat, message_id=message_id, text=text, parse_mode=HTML, reply_markup=rows)
     )
 
 

@@ -8,12 +8,15 @@ import pytest
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from bot import transport
 from bot.client import Client, Json
 from bot.clock import Clock
+from bot.i18n import Html
 from bot.pace import Pace
 from bot.polling import ALLOWED, Limits, Poller
 from bot.sandbox import InProcess, Sandbox
 from bot.storage.engine import Database
+from bot.views.screen import View
 from tests.polled import ANNA, BRUNO, listening, rows, run_until
 from tests.polled import db as db
 from tests.polled import sandbox as sandbox
@@ -109,6 +112,18 @@ async def test_an_answer_that_is_none_is_trouble_on_the_way(sandbox: Sandbox, an
         await bot.fetch(None, 0, ALLOWED)
 
 
+@pytest.mark.parametrize("answer", [None, True, {}, {"message_id": None}])
+async def test_a_message_that_may_have_been_sent_is_not_taken_for_one_that_was(sandbox: Sandbox, answer: Any) -> None:
+    bot = bot_of(sandbox, type("AnsweringHere", (Answering,), {"answer": answer}))
+    assert await transport.deliver(bot, ANNA, View(Html("Hello"))) == transport.Unsure()
+
+
+async def test_a_change_may_be_answered_with_a_mere_yes(sandbox: Sandbox) -> None:
+    bot = bot_of(sandbox, type("AnsweringHere", (Answering,), {"answer": True}))
+    assert await transport.strip(bot, ANNA, 5)
+    assert await transport.edit(bot, ANNA, 5, View(Html("Hello")))
+
+
 async def test_an_update_reads_as_the_library_reads_it(sandbox: Sandbox) -> None:
     sandbox.say(ANNA, "/start")
     bot = bot_of(sandbox)
@@ -123,7 +138,8 @@ async def test_what_is_sent_has_an_id_and_what_is_none_is_left_out(sandbox: Sand
     bot = bot_of(sandbox)
     number = await bot.post("sendMessage", ANNA, text="Hello", reply_markup=None)
     assert (sandbox.sent_to(ANNA)[-1]["message_id"], sandbox.sent_to(ANNA)[-1]["text"]) == (number, "Hello")
-    assert await bot.post("editMessageText", ANNA, message_id=number, text="Bye") == number
+    await bot.change("editMessageText", ANNA, message_id=number, text="Bye")
+    assert sandbox.sent_to(ANNA)[-1]["text"] == "Bye"
     with pytest.raises(BadRequest):
         await bot.post("sendMessage", ANNA, text="")
 
