@@ -1,7 +1,7 @@
 """What a dialogue must know of one plan to show its dates before and after a change, as plain data and back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,10 @@ class Fit(StrEnum):
     LATE = "late"
 
 
+# all that a history holds beside its shifts is when something was, by injection
+MOMENTS = tuple(field.name for field in fields(History) if field.name != "shifts")
+
+
 def to_facts_record(facts: PlanFacts) -> dict[str, Any]:
     """The facts as JSON can hold them; from_facts_record reads them back equal."""
     shifts = [[one.phase, one.number, one.by // timedelta(minutes=1), one.following] for one in facts.past.shifts]
@@ -45,7 +49,7 @@ def to_facts_record(facts: PlanFacts) -> dict[str, Any]:
         "version": facts.version,
         "prescription": to_record(facts.regimen),
         "zone": facts.zone,
-        "given": [[*key, at.isoformat()] for key, at in sorted(facts.past.given.items())],
+        "moments": {name: _as_list(getattr(facts.past, name)) for name in MOMENTS},
         "shifts": shifts,
         "closed": [list(key) for key in sorted(facts.closed)],
         "answered": [list(key) for key in sorted(facts.answered)],
@@ -55,17 +59,25 @@ def to_facts_record(facts: PlanFacts) -> dict[str, Any]:
 
 def from_facts_record(record: Mapping[str, Any]) -> PlanFacts:
     """The facts that to_facts_record wrote; ValueError or KeyError if it is anything else."""
-    given = {(phase, number): datetime.fromisoformat(at) for phase, number, at in record["given"]}
+    moments = {name: _as_mapping(record["moments"].get(name, [])) for name in MOMENTS}
     shifts = tuple(Shift(phase, n, timedelta(minutes=by), following) for phase, n, by, following in record["shifts"])
     return PlanFacts(
         version=record["version"],
         regimen=from_record(record["prescription"]),
         zone=record["zone"],
-        past=History(given, shifts),
+        past=History(shifts=shifts, **moments),
         closed=frozenset((phase, number) for phase, number in record["closed"]),
         answered=frozenset((phase, number) for phase, number in record["answered"]),
         had=tuple(datetime.fromisoformat(at) for at in record["had"]),
     )
+
+
+def _as_list(moments: Mapping[Key, datetime]) -> list[list[Any]]:
+    return [[*key, at.isoformat()] for key, at in sorted(moments.items())]
+
+
+def _as_mapping(stored: Iterable[tuple[int, int, str]]) -> dict[Key, datetime]:
+    return {(phase, number): datetime.fromisoformat(at) for phase, number, at in stored}
 
 
 def coming(facts: PlanFacts, now: datetime, limit: int) -> list[Occurrence]:

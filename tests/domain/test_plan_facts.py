@@ -61,8 +61,8 @@ def test_what_is_frozen_is_read_back_equal(data: st.DataObject) -> None:
         regimen=data.draw(regimens),
         zone="Europe/Berlin",
         past=History(
-            data.draw(st.dictionaries(keys, moments, max_size=5)),
-            tuple(
+            **{name: data.draw(st.dictionaries(keys, moments, max_size=5)) for name in facts.MOMENTS},
+            shifts=tuple(
                 Shift(phase, number, timedelta(minutes=by), following)
                 for (phase, number), by, following in data.draw(
                     st.lists(st.tuples(keys, st.integers(-99_999, 99_999), st.booleans()), max_size=5)
