@@ -257,7 +257,7 @@ async def test_a_reminder_is_worded_in_the_language_and_zone_of_today(stage: Sta
     await anna.says("/settings")
     await anna.taps("Time zone")
     await anna.says("Europe/London")
-    await anna.taps("Yes, that is right")
+    await anna.taps("Yes, that is right", "Same time of day here")
     assert "Tue 3 Mar 09:00" in anna.last
     due = await stage.next_reminder()
     assert due == datetime(2026, 3, 3, 9, tzinfo=UTC)
