@@ -48,10 +48,14 @@ class Shift:
 
 @dataclass(frozen=True)
 class History:
-    """What the coming dates hang on: when injections were given (naive, on the regimen's wall clock), and shifts."""
+    """What the coming dates hang on: when injections were given (naive, on the regimen's wall clock), and shifts.
+
+    `passed` has when those were due, on the same clock, that were not given and are asked about no more.
+    """
 
     given: Mapping[Key, datetime] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
+    passed: Mapping[Key, datetime] = field(default_factory=dict)
 
 
 NOTHING_YET = History()
@@ -66,11 +70,15 @@ def carried(given: Mapping[Key, datetime], before: Regimen, after: Regimen) -> d
 
 @dataclass(frozen=True)
 class _Step:
-    """One injection before it is placed, and how many days everything after its phase has moved by then."""
+    """One injection before it is placed, and how many days everything after its phase has moved by then.
+
+    `base` is the day from which what follows counts, where it counts.
+    """
 
     number: int
     local: datetime
     moved: timedelta
+    base: date
 
 
 def occurrences(regimen: Regimen, zone: str, history: History = NOTHING_YET) -> Iterator[Occurrence]:
@@ -86,16 +94,16 @@ def occurrences(regimen: Regimen, zone: str, history: History = NOTHING_YET) -> 
         for step in _steps(index, phase, first, history):
             yield _placed(index, phase, first, step, zone)
         if step is not None:
-            moved = _moved(index, phase, first - phase.start, step, history)
+            moved = _moved(phase, first - phase.start, step)
 
 
-def _moved(index: int, phase: Phase, before: timedelta, last: _Step, history: History) -> timedelta:
+def _moved(phase: Phase, before: timedelta, last: _Step) -> timedelta:
     """By how much what follows a phase has moved: with its last injection, where that hangs on those before it."""
     if not (phase.counts_from_injection and isinstance(phase.end, AfterCount)):
         return before + last.moved
     told = last_day(phase)
     assert told is not None  # a count has a last one  # noqa: S101
-    return history.given.get((index, last.number), last.local).date() - told
+    return last.base - told
 
 
 def upcoming(
@@ -126,12 +134,14 @@ def _by_calendar(index: int, phase: Phase, first: date, history: History) -> Ite
     for number, told in enumerate(wall_times(phase, first), start=1):
         alone, all_after = _shifted(history, index, number)
         moved += all_after
-        yield _Step(number, told + moved + alone, moved)
+        local = told + moved + alone
+        yield _Step(number, local, moved, local.date())
 
 
 def _from_injections(index: int, phase: Phase, first: date, history: History) -> Iterator[_Step]:
     """Each counted from the one before: from when that was given, else from when it was due."""
     anchor, periods, moved, number = first, 0, timedelta(), 0
+    newest = datetime.min  # noqa: DTZ901  # when the last of them was given, on the wall clock
     while True:
         number += 1
         told = later(anchor, periods * phase.repeat.every, phase.repeat.period)
@@ -141,9 +151,14 @@ def _from_injections(index: int, phase: Phase, first: date, history: History) ->
         alone, all_after = _shifted(history, index, number)
         moved += all_after
         local += alone + all_after
-        yield _Step(number, local, moved)
+        key = index, number
+        newest = max(newest, history.given.get(key, newest))
+        # one that had passed when one before it was given takes no turn of its own: the next counts from that
+        passed = history.passed.get(key, datetime.max) <= newest  # noqa: DTZ901
+        local = history.passed[key] if passed else local
+        base = (newest if passed or key in history.given else local).date()
+        yield _Step(number, local, moved, base)
         periods += 1
-        base = history.given.get((index, number), local).date()
         if base != told:
             # as long as all goes as told, "the 31st" comes back after a shorter month
             anchor, periods = base, 1
