@@ -28,7 +28,7 @@ from bot.care.patients import erase_everybody
 from bot.client import Client
 from bot.clock import Clock
 from bot.i18n import Languages
-from bot.pace import Pace
+from bot.pace import RATE, Pace
 from bot.places import Places
 from bot.polling import Poller
 from bot.reminders import Courier
@@ -145,7 +145,7 @@ async def open_program(
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
             defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-            courier = Courier(database, application.bot, house.languages, clock.now)
+            courier = Courier(database, application.bot, house.languages, clock.now, pace or RATE)
             program = Program(house, application, database, scheduler, courier, asyncio.Lock())
             yield program
     finally:

@@ -14,7 +14,7 @@ from bot.care.messages import Ahead, Away, Batch, Missed, Outgoing, Remind, Revi
 from bot.client import Client
 from bot.i18n import Languages
 from bot.ledger import Ledger
-from bot.rounds import GoOn, Means, Round
+from bot.rounds import RATE, GoOn, Means, Round
 from bot.views import ahead, doses
 from bot.views.away import away
 from bot.views.screen import View
@@ -30,12 +30,14 @@ MOST_OLD = 1000
 class Courier:
     """Brings people their reminders. One lives as long as the program; `tick` is never run twice at a time."""
 
-    def __init__(self, db: Door, bot: Client, languages: Languages, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, db: Door, bot: Client, languages: Languages, clock: Callable[[], datetime], rate: float = RATE
+    ) -> None:
         self._db, self._bot, self._languages, self._clock = db, bot, languages, clock
         self._ledger = Ledger(db, clock)
         self._name, self._claims = token_hex(8), count(1)
         self._old: deque[tuple[int, int]] = deque(maxlen=MOST_OLD)
-        self._torn = False
+        self._torn, self._rate = False, rate
 
     async def tick(self, go_on: GoOn = lambda: True) -> datetime | None:
         """Do all that is due, also what falls due meanwhile; when there is next something to do.
@@ -56,7 +58,7 @@ class Courier:
 
     async def _round(self, go_on: GoOn) -> int:
         """How many messages were tried."""
-        this = Round(Means(self._bot, self._ledger, self._claim, self._word, self._clock, go_on))
+        this = Round(Means(self._bot, self._ledger, self._claim, self._word, self._clock, go_on, self._rate))
         self._torn = True
         try:
             await this.run()

@@ -68,7 +68,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Means:
-    """What a round works with. `claim` brings more, `word` makes a message of it."""
+    """What a round works with. `claim` brings more, `word` makes a message of it; `rate` messages a second leave."""
 
     bot: Client
     ledger: Ledger
@@ -76,6 +76,7 @@ class Means:
     word: Callable[[Outgoing], View]
     clock: Callable[[], datetime]
     go_on: GoOn
+    rate: float = RATE
 
 
 class Round:
@@ -101,7 +102,8 @@ class Round:
 
     def _call(self, team: asyncio.TaskGroup, took: float) -> None:
         """As many senders as a message that takes so long (seconds) needs: each more would be one more at risk."""
-        while self._senders < min(MOST_SENDERS, ceil(RATE * took) + 2):
+        rate = self._means.rate
+        while self._senders < min(MOST_SENDERS * max(rate / RATE, 1), ceil(rate * took) + 2):
             self._senders += 1
             team.create_task(self._work(team))
 

@@ -116,12 +116,15 @@ async def test_many_are_sent_by_few_senders_most_overdue_first(office: Office) -
     assert {chat % 7 for chat, _ in office.post.sent[-3:]} == {6}
 
 
-async def test_a_slow_telegram_gets_more_senders_but_not_many(office: Office) -> None:
+async def test_a_slow_telegram_gets_more_senders_but_not_many_and_a_faster_pace_more(office: Office) -> None:
     for chat in range(1, 31):
         office.patient(chat)
     office.post.before = lambda _chat: asyncio.sleep(0.3)
     await office.tick(DUE)
     assert 4 < office.post.most_under_way <= MOST_SENDERS
+    office.courier = Courier(office.door, cast(Client, office.post), LANGUAGES, lambda: office.now, rate=280)
+    await office.tick(DUE + 7 * DAY)
+    assert office.post.most_under_way > MOST_SENDERS
 
 
 async def test_the_messages_of_a_chat_come_in_order_and_one_at_a_time_while_others_go_on(office: Office) -> None:
