@@ -41,6 +41,7 @@ def reminders(file: Path, patients: int, due: datetime, chatters: int = 0, told:
     row = _nudge(due)
     if told:
         row.state, row.sent_at, row.message_id = "sent", due, 1
+        _coming(database.engine, patients, due + timedelta(days=1))
     _fill(database.engine, row, patients, keyed)
     database.close()
     return range(BASE + 1, BASE + 1 + patients)
@@ -110,6 +111,16 @@ def _dose(due: datetime) -> DoseRow:
     return DoseRow(
         patient_id=0, regimen_id=0, phase=1, number=1, due_at=due, latest_at=due, closes_at=due + WINDOW, state="open"
     )
+
+
+def _coming(engine: Engine, patients: int, due: datetime) -> None:
+    """Everybody's next dose, which waits with its reminder."""
+    row = _dose(due)
+    row.number = 2
+    number = f"{patients} + n.i"
+    _fill(engine, row, patients, {"id": number, "patient_id": "n.i", "regimen_id": "n.i"})
+    keyed = {"id": number, "patient_id": "n.i", "dose_id": number, "key": f"'dose:' || ({number}) || ':due'"}
+    _fill(engine, _nudge(due), patients, keyed)
 
 
 def _nudge(due: datetime) -> NudgeRow:

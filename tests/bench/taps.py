@@ -14,6 +14,8 @@ from tests.bench.report import Row
 from tests.bench.stage import Json, Stage, Telegram
 
 ROUND_TRIP = 0.05
+# a pace that holds nothing up: what is measured is the program, not the limit that Telegram sets
+FREE = 2_000
 TAPS, FEW_TAPS = 2_000, 100
 # so many taps come in a second: more at once makes the usual way's connection pool drop most of them
 OFFERED_USUAL, OFFERED = 300, 600
@@ -39,7 +41,7 @@ async def measure(stage: Stage) -> AsyncIterator[Row]:
     one_by_one = await _usual_taps(stage, FEW_TAPS, concurrent=False)
     side_by_side = await _usual_taps(stage, TAPS, concurrent=True)
     ours = await _our_taps(stage, rate=None)
-    free = await _our_taps(stage, rate=100_000)
+    free = await _our_taps(stage, rate=FREE)
     yield Row(
         "7a",
         "button taps answered in a second, 50 ms round trip",
@@ -117,7 +119,7 @@ async def _our_answers(stage: Stage) -> tuple[int, int]:
     file = stage.file("ours.db")
     seed.reminders(file, 0, datetime.now(UTC), PEOPLE)
     people = seed.chatters(0, PEOPLE)
-    child = await stage.program("ours", api_url=telegram.url, database=seed.url_of(file), rate=100_000)
+    child = await stage.program("ours", api_url=telegram.url, database=seed.url_of(file), rate=FREE)
     await telegram.quiet(20)
     typed = [[said.format(chat) for said, _, _ in ANSWERS] for chat in people]
     await telegram.says(list(_hasty(people, {"data": encode(Begin("schedule"))}, typed)))
