@@ -63,6 +63,12 @@ async def _open(talk: Talk, plan: PlanFacts, what: Change) -> None:
             await steps.begin(talk, HAD, known | {"gaps": gaps})
 
 
+async def began_unknown(talk: Talk, version: int) -> bool:
+    """Whether that version has dates behind it, and not one injection of its course is on record."""
+    plans = await talk.db.run(plan_facts.plans, talk.chat, talk.now)
+    return any(not plan.had and facts.gaps(plan, talk.now, 1) for plan in plans if plan.version == version)
+
+
 async def show_moved(talk: Talk, done: Changed | Overtaken) -> None:
     """Where the dates are now."""
     if isinstance(done, Changed):

@@ -13,7 +13,7 @@ from bot.views.buttons import EndPlan
 from bot.views.plan_buttons import DayBefore, EditPlan, StartAgain
 from bot.views.screen import View
 from bot.views.sheet import Sheet
-from conversations import entering, read, steps, told
+from conversations import changes, entering, read, steps, told
 from conversations.talk import Script, Talk
 
 NAME = "schedule"
@@ -21,7 +21,8 @@ NAME = "schedule"
 
 async def show(talk: Talk, saved: Saved) -> None:
     """It is in force."""
-    await talk.show(schedule.saved(talk.t, saved.coming, saved.zone, saved.change))
+    began = saved.version if await changes.began_unknown(talk, saved.version) else None
+    await talk.show(schedule.saved(talk.t, saved.coming, saved.zone, saved.change, began))
 
 
 SCRIPT = Script(entering.play, regimens.enter, show)

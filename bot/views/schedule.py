@@ -31,16 +31,18 @@ def preview(t: Translator, sheet: Sheet, notes: Html | None) -> Prompt:
     return Prompt(text, rows)
 
 
-def saved(t: Translator, coming: Sequence[Occurrence], zone: str, change: int | None) -> View:
-    """It is in force; the next dates."""
+def saved(t: Translator, coming: Sequence[Occurrence], zone: str, change: int | None, began: int | None = None) -> View:
+    """It is in force; the next dates. `began` is its version where it began earlier: past injections may be added."""
     shown = [moment(t, one, zone, coming[0].local.year) for one in coming[:SHOWN]]
     more = t("and so on, as in your plan") if len(coming) > SHOWN else None
     text = paragraphs(
         t("<b>Saved.</b> I will remind you at these times:") if shown else t("<b>Saved.</b>"),
         lines(*shown, more) if shown else t("No injection is left to remind you of."),
         t("Nothing in your plan changes unless you change it. If your clinician changes it, change it here too."),
+        None if began is None else t("Your plan began before today. You can add the injections that you had already."),
     )
-    rows = [[Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
+    add = [] if began is None else [[Button(t.label("Add those I had"), ChangePlan(began, Change.HAD))]]
+    rows = [*add, [Button(t.label("Today"), Go(Place.TODAY)), Button(t.label("My plan"), Go(Place.SCHEDULE))]]
     return screen(t, text, [*rows, *_undo(t, change)], menu=True)
 
 

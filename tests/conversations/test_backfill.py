@@ -121,6 +121,20 @@ async def test_one_that_was_had_late_is_asked_about_and_moves_the_dates_that_cou
     assert "Tue 3 Mar 2026 09:00" in anna.last
 
 
+async def test_after_saving_a_plan_that_began_earlier_its_past_dates_are_offered_once(anna: Person) -> None:
+    await anna.joins()
+    await anna.enters_weekly_plan(start="17 February 2026")
+    assert "Your plan began before today." in anna.last
+    await anna.taps("Add those I had")
+    assert anna.labels[:2] == ["Tue 17 Feb", "Tue 24 Feb"]
+
+
+async def test_a_plan_that_begins_now_asks_for_nothing_past(anna: Person) -> None:
+    await anna.joins()
+    await anna.enters_weekly_plan()
+    assert "began before" not in anna.last
+
+
 async def test_strange_answers_ask_again(stage: Stage, anna: Person) -> None:
     await has(stage, anna, told(start=date(2026, 2, 10), count=None))
     await opens(anna, ADD)
