@@ -140,8 +140,8 @@ def word(languages: Languages, outgoing: Outgoing) -> View:
     patient, t = outgoing.patient, languages.of(outgoing.patient.language)
     zone = patient.zone or "UTC"
     match outgoing.telling:
-        case Remind(injection, nth, late):
-            notice = doses.Notice(nth, outgoing.repeat, late)
+        case Remind(injection, nth, late, past):
+            notice = doses.Notice(nth, outgoing.repeat, late, past)
             card = ahead.happened if injection.clinic else doses.reminder
             return card(t, injection, zone, patient.discreet, notice)
         case Missed(injection, coming):

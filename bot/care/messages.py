@@ -21,11 +21,15 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Remind:
-    """A dose is due. `nth` counts its reminders from 1; `late` says that we were held up."""
+    """A dose is due. `nth` counts its reminders from 1; `late` says that we were held up.
+
+    `past` says that the dose is past its due window by now; where a clinic injects, it is asked about later anyway.
+    """
 
     injection: Injection
     nth: int
     late: bool
+    past: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.care.injections import as_dose
 from bot.care.messages import Ahead, Missed, Remind, Review, Telling
 from bot.care.patients import as_patient
 from bot.domain import nudge
-from bot.domain.dose import State, pass_by
+from bot.domain.dose import LATE, State, pass_by
 from bot.domain.injection import Injection, describe
 from bot.domain.patient import Patient
 from bot.domain.regimen import Regimen
@@ -65,7 +65,8 @@ def _about_a_dose(
         case nudge.Remind():
             late = now - row.planned_at > nudge.PUNCTUAL and row.kind == nudge.Kind.DUE
             nth = 1 + sum(one.kind in REMINDERS for one in sent.get(dose.id, ()))
-            return Remind(injection, nth, late)
+            past = not injection.clinic and now - injection.dose.window_end > LATE
+            return Remind(injection, nth, late, past)
         case nudge.Miss(tell, paused):
             return _miss(session, row, dose, injection, tell=tell, paused=paused, now=now)
         case nudge.Hold(until):
