@@ -67,7 +67,7 @@ def _missed_out(t: Translator, due: Sequence[Due], count: int | None, several: b
 def _further(t: Translator, left: int | None) -> Html | None:
     if left is None:
         return t("and at all after them")
-    return t.plural("and {n} more", "and {n} more", left) if left else None
+    return t("and {n} more", n=t.number(left)) if left else None
 
 
 def _line(t: Translator, one: Due, several: bool) -> Html:
