@@ -1,5 +1,6 @@
 """Where each update is received: who speaks is looked up, the right file answers, and trouble is told kindly."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -28,10 +29,11 @@ async def receive(house: House, bot: Client, update: Update, handler: Handler) -
         talk = await open_talk(house, bot, update)
     except Unavailable:
         log.error("database unavailable", extra={"update": update.update_id})
-        await _without_records(house, bot, update, handler)
+        unknown = talk_with(house, bot, update, house.clock.now(), None)
+        await _whole(unknown, lambda talk: _without_records(talk, handler))
         return
     try:
-        await handler(talk)
+        await _whole(talk, handler)
     except Forbidden:
         log.info("unreachable", extra={"update": update.update_id})
     except NoPatient:
@@ -44,6 +46,17 @@ async def receive(house: House, bot: Client, update: Update, handler: Handler) -
         # a bug of ours in one chat: told here, logged for the operator, and over for the others
         log.exception("handler failed", extra={"update": update.update_id})
         await _apologise(talk, out_of_order=False)
+
+
+async def _whole(talk: Talk, handler: Handler) -> None:
+    """The handler, and what it lets run alongside."""
+    try:
+        await handler(talk)
+    except asyncio.CancelledError:
+        talk.call_off()
+        raise
+    finally:
+        await talk.end()
 
 
 def tap_handler(routes: Mapping[type[Action], TapHandler]) -> Handler:
@@ -60,9 +73,8 @@ def tap_handler(routes: Mapping[type[Action], TapHandler]) -> Handler:
     return on_tap
 
 
-async def _without_records(house: House, bot: Client, update: Update, handler: Handler) -> None:
+async def _without_records(talk: Talk, handler: Handler) -> None:
     """The database is out of reach: help still works, everything else is put off kindly."""
-    talk = talk_with(house, bot, update, house.clock.now(), None)
     data = (talk.query.data or "") if talk.query else ""
     if handler is safety.on_help or isinstance(decode(data), Help):
         await safety.on_help(talk)

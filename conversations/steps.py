@@ -163,9 +163,9 @@ async def _close(talk: Talk, draft: Draft, seal: str | None, prompt: Prompt) -> 
         await talk.show(ask_start.location_used(talk.t) if shared else ask_start.location_left(talk.t))
     elif tapped is not None and seal is not None and tapped.text is not None:
         text = f"{tapped.text_html}\n\n{words.chosen(talk.t, seal)}"
-        await transport.rewrite(talk.bot, talk.chat, tapped.message_id, text)
+        talk.alongside(transport.rewrite(talk.bot, talk.chat, tapped.message_id, text))
     elif draft.message_id is not None:
-        await transport.strip(talk.bot, talk.chat, draft.message_id)
+        talk.alongside(transport.strip(talk.bot, talk.chat, draft.message_id))
 
 
 async def _same(talk: Talk, script: str, revision: int) -> Draft | None:

@@ -1,12 +1,14 @@
 """One update: who spoke, when, in which language, and the ways to answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot import transport
 from bot.care.door import Door
@@ -56,6 +58,7 @@ class Talk:
     patient: Patient | None
     message: Message | None
     query: CallbackQuery | None
+    aside: list[asyncio.Task[object]] = field(default_factory=list)
 
     @property
     def db(self) -> Door:
@@ -83,20 +86,35 @@ class Talk:
             await self.show(view)
 
     async def toast(self, text: str | None = None, alert: bool = False) -> None:
-        """Answer the tap, with a line over the chat or without."""
-        if self.query is None:
-            return
-        try:
-            await self.query.answer(text, show_alert=alert)
-        except BadRequest:
-            # the tap is older than Telegram remembers: what it asked for is done all the same
-            return
+        """Answer the tap, with a line over the chat or without; nothing waits for that."""
+        if self.query is not None:
+            self.alongside(_answer(self.query, text, alert))
+
+    def alongside(self, work: Coroutine[Any, Any, object]) -> None:
+        """Let this be done while the rest goes on: its order does not show on the screen, and it raises nothing."""
+        self.aside.append(asyncio.create_task(work))
+
+    async def end(self) -> None:
+        """Wait for what runs alongside, so that this chat's next update finds all of it done."""
+        if self.aside:
+            await asyncio.wait(self.aside)
+
+    def call_off(self) -> None:
+        """Let go of what runs alongside."""
+        for task in self.aside:
+            task.cancel()
 
     @property
     def tapped(self) -> Message | None:
         """The message whose button was tapped, where Telegram still has it."""
         message = self.query.message if self.query else None
         return message if isinstance(message, Message) else None
+
+
+async def _answer(query: CallbackQuery, text: str | None, alert: bool) -> None:
+    # the tap may be older than Telegram remembers, or the line down: what it asked for is done all the same
+    with suppress(TelegramError):
+        await query.answer(text, show_alert=alert)
 
 
 async def open_talk(house: House, bot: Client, update: Update) -> Talk:
