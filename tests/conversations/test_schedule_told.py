@@ -1,6 +1,7 @@
 """A schedule and the answers that tell it: each gives the other, in every language and however old it is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.care.regimens import Entered
+from bot.domain.amount import Amount, Unit
+from bot.domain.regimen import AfterCount, Label, Period, Phase, PhaseKind, Regimen, Repeat, Route
 from bot.i18n import Languages
 from conversations.dialogue import Asking, Done, Scene, replay
 from conversations.entering import play
@@ -54,6 +57,13 @@ def test_every_preview_fits_into_a_message(told: Entered, language: str) -> None
     asking = replay(play(scene(language, datetime(2026, 3, 2, tzinfo=UTC))), answers(told))
     assert isinstance(asking, Asking)
     assert len(asking.question.prompt.text) <= 4096
+
+
+def test_a_simple_weekly_plan_is_sixteen_questions_and_its_preview() -> None:
+    dose = Amount(Decimal(1000), Unit.MCG)
+    weekly = Phase(PhaseKind.REPLETION, dose, Repeat(1, Period.WEEK), (time(9),), date(2026, 3, 3), AfterCount(4))
+    told = answers(Entered(Regimen("Methylcobalamin", Label(), Route.INTRAMUSCULAR, (weekly,))))
+    assert len(told) == 16, [name for name, _ in told]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
