@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,6 +40,7 @@ from bot.views import menu
 from conversations import other
 from conversations.desk import Handler, receive, tap_handler
 from conversations.routes import COMMANDS, SCRIPTS, TAPS
+from conversations.screens import Screens
 from conversations.talk import House
 
 log = logging.getLogger(__name__)
@@ -139,9 +140,9 @@ async def open_program(
     database = Database(database_url)
     try:
         await asyncio.to_thread(upgrade, database.engine)
-        house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS)
+        house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS, Screens(database))
         application = _application(house, token, request, api_url, pace)
-        async with _online(application):
+        async with _online(application), aclosing(house.screens):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
             defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)

@@ -67,7 +67,7 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
 
 async def on_answer(talk: Talk, action: Answer) -> None:
     """A tap on an offered answer."""
-    draft = await _same(talk, action.script, action.revision)
+    draft = await _same(talk, action.revision)
     if draft is not None:
         await talk.toast()
         await said(talk, draft, action.value, seal=_label(talk))
@@ -75,7 +75,7 @@ async def on_answer(talk: Talk, action: Answer) -> None:
 
 async def on_back(talk: Talk, action: Back) -> None:
     """A tap on Back."""
-    draft = await _same(talk, action.script, action.revision)
+    draft = await _same(talk, action.revision)
     if draft is not None:
         await talk.toast()
         await back(talk, draft)
@@ -152,7 +152,7 @@ async def show(talk: Talk, draft: Draft, prompt: Prompt, can_go_back: bool) -> N
     """Show this as the draft's question in hand."""
     view = words.question(talk.t, prompt, draft.script, draft.revision, can_go_back)
     message_id = await talk.show(view)
-    await talk.db.run(drafts.shown, talk.chat, draft.script, message_id)
+    talk.house.screens.note(draft, message_id)
 
 
 async def _close(talk: Talk, draft: Draft, seal: str | None, prompt: Prompt) -> None:
@@ -164,13 +164,13 @@ async def _close(talk: Talk, draft: Draft, seal: str | None, prompt: Prompt) -> 
     elif tapped is not None and seal is not None and tapped.text is not None:
         text = f"{tapped.text_html}\n\n{words.chosen(talk.t, seal)}"
         talk.alongside(transport.rewrite(talk.bot, talk.chat, tapped.message_id, text))
-    elif draft.message_id is not None:
-        talk.alongside(transport.strip(talk.bot, talk.chat, draft.message_id))
+    elif (shown := talk.house.screens.message_of(draft)) is not None:
+        talk.alongside(transport.strip(talk.bot, talk.chat, shown))
 
 
-async def _same(talk: Talk, script: str, revision: int) -> Draft | None:
+async def _same(talk: Talk, revision: int) -> Draft | None:
     """The draft, if the button belongs to its question in hand; else a line that says it does not."""
-    draft = await talk.db.run(drafts.unfinished, talk.chat, script)
+    draft = talk.draft
     if draft is not None and draft.revision == revision:
         return draft
     # where Telegram delivers this tap again, the answer was kept, but what follows may never have been shown

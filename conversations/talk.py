@@ -11,15 +11,19 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from bot import transport
+from bot.care import drafts
 from bot.care.door import Door
-from bot.care.patients import heard_from
+from bot.care.drafts import Draft
 from bot.client import Client
 from bot.clock import Clock
 from bot.domain.patient import Patient
 from bot.i18n import Languages, Translator
 from bot.places import Places
+from bot.views.buttons import Answer, Back
+from bot.views.codec import decode
 from bot.views.screen import View
 from conversations.dialogue import Play, Scene
+from conversations.screens import Screens
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class House:
     places: Places
     clock: Clock
     scripts: Mapping[str, Script]
+    screens: Screens
 
 
 @dataclass
@@ -58,6 +63,8 @@ class Talk:
     patient: Patient | None
     message: Message | None
     query: CallbackQuery | None
+    # the unfinished dialogue whose button was tapped, as it was when the update came
+    draft: Draft | None = None
     aside: list[asyncio.Task[object]] = field(default_factory=list)
 
     @property
@@ -118,10 +125,17 @@ async def _answer(query: CallbackQuery, text: str | None, alert: bool) -> None:
 
 
 async def open_talk(house: House, bot: Client, update: Update) -> Talk:
-    """Who speaks, read from the database once; Unavailable where that cannot be reached."""
-    now = house.clock.now()
-    patient = await house.db.run(heard_from, chat_of(update), now)
-    return talk_with(house, bot, update, now, patient)
+    """Who speaks, and the dialogue whose question was tapped; Unavailable where the database cannot be reached."""
+    now, tapped = house.clock.now(), _tapped_script(update)
+    patient, draft = await house.db.run(drafts.meet, chat_of(update), now, tapped)
+    talk = talk_with(house, bot, update, now, patient)
+    talk.draft = draft
+    return talk
+
+
+def _tapped_script(update: Update) -> str | None:
+    action = decode(update.callback_query.data or "") if update.callback_query else None
+    return action.script if isinstance(action, Answer | Back) else None
 
 
 def talk_with(house: House, bot: Client, update: Update, now: datetime, patient: Patient | None) -> Talk:

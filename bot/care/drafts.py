@@ -1,13 +1,14 @@
 """Dialogues in hand: begun, kept after every answer, put aside, finished together with what they bring about."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.care.door import Session
-from bot.care.patients import next_question, required
-from bot.storage import drafts
+from bot.care.patients import heard_from, next_question, required
+from bot.domain.patient import Patient
+from bot.storage import drafts, patients
 from bot.storage.tables import DraftRow
 
 T = TypeVar("T")
@@ -35,6 +36,22 @@ class Draft:
 @dataclass(frozen=True)
 class Stale:
     """The draft has moved on, or is gone: nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message that shows the question that the draft asks under that revision."""
+
+    chat: int
+    script: str
+    revision: int
+    message_id: int
+
+
+def meet(session: Session, chat: int, now: datetime, script: str | None) -> tuple[Patient | None, Draft | None]:
+    """Who speaks, as `heard_from` says it, and their unfinished dialogue of that script, in one look."""
+    patient = heard_from(session, chat, now)
+    return patient, None if script is None or patient is None else unfinished(session, chat, script)
 
 
 def begin(
@@ -74,20 +91,34 @@ def in_hand(session: Session, chat: int) -> Draft | None:
 
 def unfinished(session: Session, chat: int, script: str) -> Draft | None:
     """The unfinished dialogue of that script, put aside or not."""
-    row = drafts.one(session, chat, script)
+    row = drafts.look(session, chat, script)
     return None if row is None else _as_draft(row)
 
 
 def keep(session: Session, draft: Draft, answers: Answers, now: datetime, update: int) -> Draft | Stale:
     """Keep these answers instead of the draft's own, if it is still the one that was read; `update` is now seen."""
-    row = _same(session, draft)
-    if row is None:
+    number = patients.next_question(session, draft.chat)
+    if number is None:
         return Stale()
-    row.answers = [list(answer) for answer in answers]
-    row.revision = next_question(required(session, draft.chat))
-    row.parked, row.touched_at = False, now
-    row.seen = [*row.seen, update][-REMEMBERED_UPDATES:]
-    return _as_draft(row)
+    kept = replace(
+        draft,
+        answers=answers,
+        revision=number,
+        parked=False,
+        touched_at=now,
+        seen=(*draft.seen, update)[-REMEMBERED_UPDATES:],
+    )
+    values = {
+        "of_chat": draft.chat,
+        "of_script": draft.script,
+        "as_read": draft.revision,
+        "said": [list(answer) for answer in answers],
+        "number": number,
+        "taken": list(kept.seen),
+        "at": now,
+    }
+    # where it has moved on, a number was passed over and nothing else has happened
+    return kept if drafts.keep(session, values) else Stale()
 
 
 def finish(
@@ -128,11 +159,15 @@ def drop(session: Session, chat: int, script: str) -> bool:
     return row is not None
 
 
-def shown(session: Session, chat: int, script: str, message_id: int) -> None:
-    """Note which message shows its question, so that its buttons can be taken away later."""
-    row = drafts.one(session, chat, script)
-    if row is not None:
-        row.message_id = message_id
+def shown(session: Session, these: Collection[Shown]) -> None:
+    """Note which messages show their questions, so that their buttons can be taken away later."""
+    drafts.shown(
+        session,
+        [
+            {"of_chat": one.chat, "of_script": one.script, "as_read": one.revision, "message": one.message_id}
+            for one in these
+        ],
+    )
 
 
 def _same(session: Session, draft: Draft) -> DraftRow | None:

@@ -114,7 +114,9 @@ def resume(session: Session, chat: int, now: datetime) -> Patient:
 
 def heard_from(session: Session, chat: int, now: datetime) -> Patient | None:
     """The patient, reachable again if they had blocked the bot: whoever writes has opened the chat."""
-    row = patients.by_chat(session, chat)
+    row = patients.look(session, chat)
+    if row is not None and row.unreachable_since is not None:
+        row = patients.by_chat(session, chat)
     if row is None:
         return None
     if row.unreachable_since is not None:

@@ -1,6 +1,9 @@
 """Dialogues that are not finished."""
 
-from sqlalchemy import bindparam
+from collections.abc import Collection
+from typing import Any, cast
+
+from sqlalchemy import bindparam, inspect, update
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import DraftRow
@@ -11,6 +14,27 @@ _OF_SCRIPT = (
     .where(col(DraftRow.chat) == bindparam("chat"), col(DraftRow.script) == bindparam("script"))
     .with_for_update()
 )
+# in plain columns and values: what makes rows into objects costs more than all the rest of the way
+_LOOK = select(*inspect(DraftRow).columns).where(
+    col(DraftRow.chat) == bindparam("chat"), col(DraftRow.script) == bindparam("script")
+)
+_THIS = (
+    col(DraftRow.chat) == bindparam("of_chat"),
+    col(DraftRow.script) == bindparam("of_script"),
+    col(DraftRow.revision) == bindparam("as_read"),
+)
+_KEEP = (
+    update(DraftRow)
+    .where(*_THIS)
+    .values(
+        answers=bindparam("said"),
+        revision=bindparam("number"),
+        parked=False,
+        seen=bindparam("taken"),
+        touched_at=bindparam("at"),
+    )
+)
+_SHOWN = update(DraftRow).where(*_THIS).values(message_id=bindparam("message"))
 
 
 def of_chat(session: Session, chat: int) -> list[DraftRow]:
@@ -27,6 +51,22 @@ def of_chat(session: Session, chat: int) -> list[DraftRow]:
 def one(session: Session, chat: int, script: str) -> DraftRow | None:
     """The unfinished dialogue of that script, locked until the transaction ends."""
     return session.exec(_OF_SCRIPT, params={"chat": chat, "script": script}).one_or_none()
+
+
+def look(session: Session, chat: int, script: str) -> DraftRow | None:
+    """The same to read alone: neither locked, nor to be changed."""
+    return cast("DraftRow | None", session.connection().execute(_LOOK, {"chat": chat, "script": script}).one_or_none())
+
+
+def keep(session: Session, values: dict[str, Any]) -> bool:
+    """Put `said`, `number`, `taken` and `at` into the draft `of_chat`, `of_script` if it is still `as_read`."""
+    return session.connection().execute(_KEEP, values).rowcount == 1
+
+
+def shown(session: Session, values: Collection[dict[str, Any]]) -> None:
+    """Note the `message` that shows the question `as_read` of each draft `of_chat`, `of_script`."""
+    if values:
+        session.connection().execute(_SHOWN, list(values))
 
 
 def add(session: Session, row: DraftRow) -> None:

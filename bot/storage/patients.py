@@ -1,6 +1,8 @@
 """Finding, adding and erasing patients."""
 
-from sqlalchemy import bindparam
+from typing import cast
+
+from sqlalchemy import bindparam, inspect, update
 from sqlmodel import Session, col, delete, select
 
 from bot.storage.tables import PatientRow
@@ -8,10 +10,29 @@ from bot.storage.tables import PatientRow
 # asked for at every update, so it is put together once
 _OF_CHAT = select(PatientRow).where(col(PatientRow.chat) == bindparam("chat")).with_for_update()
 
+# in plain columns: what makes rows into objects costs more than all the rest of the way
+_LOOK = select(*inspect(PatientRow).columns).where(col(PatientRow.chat) == bindparam("chat"))
+_COUNT = (
+    update(PatientRow)
+    .where(col(PatientRow.chat) == bindparam("of_chat"))
+    .values(questions=col(PatientRow.questions) + 1)
+    .returning(col(PatientRow.questions))
+)
+
 
 def by_chat(session: Session, chat: int) -> PatientRow | None:
     """The patient of a private chat, locked until the transaction ends."""
     return session.exec(_OF_CHAT, params={"chat": chat}).one_or_none()
+
+
+def look(session: Session, chat: int) -> PatientRow | None:
+    """The same to read alone: neither locked, nor to be changed."""
+    return cast("PatientRow | None", session.connection().execute(_LOOK, {"chat": chat}).one_or_none())
+
+
+def next_question(session: Session, chat: int) -> int | None:
+    """Count one more question to the patient of a private chat; its number, or None where there is no patient."""
+    return session.connection().execute(_COUNT, {"of_chat": chat}).scalar_one_or_none()
 
 
 def by_id(session: Session, patient_id: int) -> PatientRow:

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from bot.care import doses, drafts, export, outbox, patients, regimens, travel
 from bot.care.doses import Postponed, Recorded
-from bot.care.drafts import Draft, Stale
+from bot.care.drafts import Draft, Shown, Stale
 from bot.care.messages import Result
 from bot.care.patients import NoPatient
 from bot.care.travel import Move
@@ -221,7 +221,8 @@ def test_a_draft_is_kept_only_by_who_read_its_last_state(db: Database) -> None:
     assert kept.revision > draft.revision
     assert db.transact(drafts.keep, draft, (("medicine", "other"),), MONDAY, 8) == Stale()
     assert db.transact(drafts.finish, draft, regimens.confirm, plan(), MONDAY, 9) == Stale()
-    db.transact(drafts.shown, ANNA, "schedule", 99)
+    db.transact(drafts.shown, [Shown(ANNA, "schedule", draft.revision, 98), Shown(ANNA, "zone", kept.revision, 97)])
+    db.transact(drafts.shown, [Shown(ANNA, "schedule", kept.revision, 99)])
     unfinished = db.transact(drafts.unfinished, ANNA, "schedule")
     assert unfinished is not None
     assert unfinished.message_id == 99
@@ -246,7 +247,7 @@ def test_the_draft_in_hand_is_the_one_last_touched_that_is_not_put_aside(db: Dat
     assert db.transact(drafts.drop, ANNA, "schedule") is True
     assert db.transact(drafts.drop, ANNA, "schedule") is False
     assert db.transact(drafts.park, ANNA, "schedule") is False
-    db.transact(drafts.shown, ANNA, "schedule", 1)
+    db.transact(drafts.shown, [])
 
 
 def test_a_pause_is_kept_and_lifted(db: Database) -> None:
