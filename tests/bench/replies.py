@@ -48,7 +48,7 @@ async def usual(stage: Stage) -> list[float]:
     people = range(QUEUED, QUEUED + USUAL_PEOPLE)
     await telegram.says([{"after": n * EVERY, "chat": chat, "text": "hello"} for n, chat in enumerate(people)])
     await telegram.until(lambda counts: counts["messages"] >= QUEUED + USUAL_PEOPLE, 1.2 * QUEUED / 30)
-    return waits(*await telegram.seen())
+    return waits(*await telegram.seen(), asyncio.get_running_loop().time())
 
 
 async def _ours(stage: Stage) -> list[float]:
@@ -62,15 +62,14 @@ async def _ours(stage: Stage) -> list[float]:
     await telegram.says([{"after": n * EVERY, "chat": chat, "text": "/today"} for n, chat in enumerate(people)])
     await asyncio.sleep(PEOPLE * EVERY)
     await telegram.quiet(2, still=1.0)
-    return waits(*await telegram.seen())
+    return waits(*await telegram.seen(), asyncio.get_running_loop().time())
 
 
-def waits(calls: Sequence[Call], born: Sequence[tuple[int, float]]) -> list[float]:
+def waits(calls: Sequence[Call], born: Sequence[tuple[int, float]], now: float) -> list[float]:
     """Of each who spoke, seconds until they had an answer, less the round trip; who has none yet waits until now."""
     answered: dict[int, float] = {}
     spoke = dict(born)
     for call in calls:
         if call.delivered and call.chat in spoke and call.at >= spoke[call.chat]:
             answered.setdefault(call.chat, call.at)
-    now = max(call.at for call in calls)
     return [answered.get(chat, now) - at - ROUND_TRIP for chat, at in born]

@@ -11,6 +11,10 @@ from pathlib import Path
 BEGIN, END = "<!-- measured: make bench writes what stands below -->", "<!-- measured: until here -->"
 
 
+# a machine on which so many processes want a core has others to serve
+BUSY = 0.5
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table; `met` is None where there is nothing to meet, and `why` is said where it is not met."""
@@ -60,7 +64,7 @@ def _cpu_lines() -> list[str]:
 
 
 def load() -> float:
-    """How many processes wanted a core in the last minute: above 0.5 before the start, the numbers are too bad."""
+    """How many processes wanted a core in the last minute."""
     return os.getloadavg()[0]
 
 
@@ -71,7 +75,8 @@ def measured(rows: Iterable[Row], seconds: float, load_before: float) -> str:
         f"Measured on {when:%Y-%m-%d} with `make bench` in {seconds:.0f} s, on {machine()}; "
         f"load before the start: {load_before:.2f}."
     )
-    return f"{about}\n\n{table(rows)}"
+    busy = "" if load_before < BUSY else "\n\n**Other programs were running: these times are too long.**"
+    return f"{about}{busy}\n\n{table(rows)}"
 
 
 def put(file: Path, text: str) -> None:
