@@ -61,7 +61,7 @@ def _about_a_dose(
     verdict = nudge.judge(nudge.Kind(row.kind), row.planned_at, injection.dose, now, who.circumstances(now))
     match verdict:
         case nudge.Remind() if row.kind in (nudge.Kind.BOOK, nudge.Kind.BEFORE):
-            return _ahead(row, injection)
+            return _ahead(row, injection, now)
         case nudge.Remind():
             late = now - row.planned_at > nudge.PUNCTUAL and row.kind == nudge.Kind.DUE
             nth = 1 + sum(one.kind in REMINDERS for one in sent.get(dose.id, ()))
@@ -78,8 +78,8 @@ def _about_a_dose(
     return None
 
 
-def _ahead(row: NudgeRow, injection: Injection) -> Ahead:
-    weeks = round((injection.dose.due - row.planned_at) / timedelta(weeks=1))
+def _ahead(row: NudgeRow, injection: Injection, now: datetime) -> Ahead:
+    weeks = max(round((injection.dose.due - now) / timedelta(weeks=1)), 1)
     return Ahead(injection, weeks if row.kind == nudge.Kind.BOOK else None)
 
 

@@ -93,7 +93,7 @@ MOST_NOTICES = 3
 FOLLOW_UPS = 1
 # Where a clinic injects, the bot asks afterwards whether it happened.
 ASK_AFTER = timedelta(hours=2)
-MORNING = time(10)
+MORNING, EVENING = time(10), time(19)
 # A first reminder goes out at the time the patient chose even in quiet hours, if it is no later than this.
 PUNCTUAL = timedelta(minutes=10)
 
@@ -111,14 +111,19 @@ def first(dose: Dose, clinic: bool = False) -> Nudge:
 
 
 def ahead(dose: Dose, wishes: Wishes, zone: str, now: datetime) -> list[Nudge]:
-    """What is sent ahead of the dose: to book it, and on the day before; nothing whose time has passed already."""
+    """What is sent ahead of the dose: to book it, and on the day before; nothing whose time has passed already.
+
+    On the day before at the dose's own time of day, but no later than 19:00: by night quiet hours would hold it.
+    """
     local = wall(dose.due, zone)
     moments: dict[Kind, datetime] = {}
     if wishes.clinic and wishes.book_weeks is not None:
         day = local.date() - timedelta(weeks=wishes.book_weeks)
         moments[Kind.BOOK] = place(datetime.combine(day, MORNING), zone)
     if wishes.clinic or wishes.day_before:
-        moments[Kind.BEFORE] = place(local - timedelta(days=1), zone)
+        moments[Kind.BEFORE] = place(
+            datetime.combine(local.date() - timedelta(days=1), min(local.time(), EVENING)), zone
+        )
     return [Nudge(f"dose:{dose.id}:{kind}", kind, at) for kind, at in moments.items() if at >= now]
 
 
@@ -186,11 +191,14 @@ def judge_review(now: datetime, who: Circumstances) -> Remind | Hold:
 
 
 def _judge_ahead(dose: Dose, now: datetime, who: Circumstances) -> Verdict:
-    """A notice ahead of the dose is worth nothing on its day, in a pause, or while the chat is closed."""
-    free = end_of_quiet(now, who.quiet, who.zone)
-    if wall(free, who.zone).date() >= wall(dose.due, who.zone).date() or who.paused or not who.reachable:
+    """A notice ahead of the dose waits until a pause or quiet hours are over; on its day it is worth nothing."""
+    silent = who.paused or not who.reachable
+    free = (who.paused_until or dose.due) if silent else end_of_quiet(now, who.quiet, who.zone)
+    # a pause may end sooner than it was to
+    soonest = now if silent else free
+    if wall(soonest, who.zone).date() >= wall(dose.due, who.zone).date():
         return Drop()
-    return Hold(free) if free > now else Remind()
+    return Hold(min(free, dose.due)) if free > now else Remind()
 
 
 def retry_at(attempt: int, now: datetime) -> datetime:
@@ -204,9 +212,6 @@ class Later(StrEnum):
     HOUR = "hour"
     EVENING = "evening"
     TOMORROW = "tomorrow"
-
-
-EVENING = time(19)
 
 
 def later_choices(dose: Dose, now: datetime, zone: str, next_due: datetime | None) -> tuple[Later, ...]:

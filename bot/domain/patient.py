@@ -39,5 +39,8 @@ class Patient:
         return self.paused_from is not None and (self.paused_until is None or now < self.paused_until)
 
     def circumstances(self, now: datetime) -> Circumstances:
-        """What a nudge's fate depends on."""
-        return Circumstances(self.zone or "UTC", self.quiet, self.paused(now), self.paused_until, self.reachable)
+        """What a nudge's fate depends on; the end of a pause that is over is none to wait for."""
+        paused = self.paused(now)
+        return Circumstances(
+            self.zone or "UTC", self.quiet, paused, self.paused_until if paused else None, self.reachable
+        )
