@@ -13,7 +13,7 @@ from bot.domain.dose import UNDO_FOR, State
 from bot.domain.regimen import place, wall
 from bot.domain.regimen_record import from_record
 from bot.domain.timeline import Key, Occurrence, occurrences
-from bot.storage import changes, doses, regimens
+from bot.storage import changes, doses, outbox, regimens
 from bot.storage.tables import ChangeRow, DoseEventRow, DoseRow, RegimenRow
 
 
@@ -118,12 +118,13 @@ def had_all(session: Session, chat: int, told: HadAll, now: datetime) -> Changed
         if dose is not None and dose.state != State.TAKEN:
             dose.state, dose.taken_at, dose.recorded_at = State.TAKEN.value, at, now
             doses.note(session, DoseEventRow(dose_id=dose.id, kind="added", reported_at=now, happened_at=at))
+            outbox.cancel(session, dose.id)
             made.append((dose.id, before))
             noted.append(local)
     if not made:
         return Overtaken()
     change = note_change(session, row, Kind.HAD, {"doses": [list(one) for one in made]}, now)
-    replan(session, row, now)
+    replan(session, row, now, due_too=True)
     return Changed(saved(session, row, now), change, tuple(noted))
 
 
@@ -161,10 +162,10 @@ def _take_back(session: Session, row: RegimenRow, change: ChangeRow, now: dateti
             start_again(session, row, now)
         case Kind.HAD:
             _unrecord(session, change, now)
-            replan(session, row, now)
+            replan(session, row, now, due_too=True)
         case _:
             session.flush()
-            replan(session, row, now)
+            replan(session, row, now, due_too=True)
     return row
 
 
@@ -235,7 +236,8 @@ def _unrecord(session: Session, change: ChangeRow, now: datetime) -> None:
     """Each dose is as it was before it was added; one that was made for it is gone."""
     for dose_id, before in change.payload["doses"]:
         dose = doses.of_patient(session, change.patient_id, dose_id)
-        if dose is None:
+        # one that was recorded anew since is no longer this change's
+        if dose is None or dose.recorded_at not in (None, change.made_at):
             continue
         if before is None:
             doses.drop(session, dose)

@@ -152,12 +152,13 @@ def _as_before(dose: Dose) -> rules.Outcome:
 
 
 def _follow(session: Session, row: DoseRow, now: datetime) -> None:
-    """Where coming dates count from the injection given, a record moves them."""
+    """Where coming dates count from the injection given, a record moves them; an earlier version's is its day's."""
     for regimen in regimens.current(session, row.patient_id):
         phases = from_record(regimen.prescription).phases
         same_course = regimen.course == regimens.by_id(session, row.regimen_id).course
-        if same_course and any(phase.counts_from_injection for phase in phases):
-            replan(session, regimen, now)
+        hangs_on_it = row.regimen_id != regimen.id or any(phase.counts_from_injection for phase in phases)
+        if same_course and hangs_on_it:
+            replan(session, regimen, now, due_too=True)
 
 
 def _reopen(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:

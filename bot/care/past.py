@@ -1,6 +1,6 @@
 """What has happened in a course: what its coming dates hang on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,20 +27,24 @@ def history(session: Session, row: RegimenRow, regimen: Regimen, zone: str | Non
     """When the course's injections were given, on the regimen's wall clock, and the shifts of this version in force.
 
     What was given counts through all versions of the course, in phases that are the same; only where phases count
-    from it is it asked for. With the IANA `zone`, as if the regimen's clock were there.
+    from it is it asked for. With the IANA `zone`, as if the regimen's clock were there. What passed without being
+    given is this version's own.
     """
     shifts = tuple(as_shift(change) for change in changes.in_force(session, row.id, Kind.SHIFT))
     if not any(phase.counts_from_injection for phase in regimen.phases):
         return History(shifts=shifts)
     given: dict[int, dict[Key, datetime]] = {}
+    passed: dict[Key, datetime] = {}
     for dose in doses.of_course(session, row.patient_id, row.course):
+        key = dose.phase, dose.number
         if dose.state == State.TAKEN and dose.taken_at is not None:
-            of_version = given.setdefault(dose.regimen_id, {})
-            of_version[dose.phase, dose.number] = wall(dose.taken_at, zone or row.zone)
+            given.setdefault(dose.regimen_id, {})[key] = wall(dose.taken_at, zone or row.zone)
+        elif dose.state != State.OPEN and dose.regimen_id == row.id:
+            passed[key] = wall(dose.due_at, zone or row.zone)
     through: dict[Key, datetime] = {}
     for version, had in given.items():
         through |= carried(had, _told(session, version), regimen)
-    return History(through, shifts)
+    return History(through, shifts, passed)
 
 
 def _told(session: Session, version: int) -> Regimen:
@@ -48,18 +52,17 @@ def _told(session: Session, version: int) -> Regimen:
 
 
 def on_record(session: Session, row: RegimenRow) -> frozenset[date]:
-    """The days (on the regimen's wall clock) whose doses are recorded in other versions of the course."""
-    return _days(row, bulk.recorded_elsewhere(session, [row.id]).get(row.id, []))
+    """The days whose doses are recorded in other versions of the course, each day on the clock of its version."""
+    return _days(bulk.recorded_elsewhere(session, [row.id]).get(row.id, ()))
 
 
 @dataclass(frozen=True)
 class Past:
-    """What stands in the way of planning a regimen on: its last dose, all its doses where any may be missing, its
+    """What stands in the way of planning a regimen on: all its doses, since any before the last may be missing, its
     days that are on record in other versions, and what its dates hang on.
     """
 
-    last: Key
-    planned: frozenset[Key] | None
+    planned: frozenset[Key]
     had: frozenset[date]
     history: History
 
@@ -67,26 +70,24 @@ class Past:
 def pasts(session: Session, told: Sequence[tuple[RegimenRow, Regimen]]) -> list[Past]:
     """The past of each regimen, in order, with few questions for many."""
     ids = [row.id for row, _ in told]
-    last, recorded = bulk.last_planned(session, ids), bulk.recorded_elsewhere(session, ids)
+    planned, recorded = bulk.planned(session, ids), bulk.recorded_elsewhere(session, ids)
     shifts = bulk.shifts(session, ids, Kind.SHIFT)
     found = []
     for row, regimen in told:
-        had = _days(row, recorded.get(row.id, []))
         counted = any(phase.counts_from_injection for phase in regimen.phases)
         moved = tuple(as_shift(change) for change in shifts.get(row.id, ()))
         found.append(
             Past(
-                last=last.get(row.id, (0, 0)),
-                planned=doses.keys(session, row.id) if counted else None,
-                had=had,
+                planned=frozenset(planned.get(row.id, ())),
+                had=_days(recorded.get(row.id, ())),
                 history=history(session, row, regimen) if counted else History(shifts=moved),
             )
         )
     return found
 
 
-def _days(row: RegimenRow, instants: Sequence[datetime]) -> frozenset[date]:
-    return frozenset(wall(instant, row.zone).date() for instant in instants)
+def _days(recorded: Iterable[tuple[datetime, str]]) -> frozenset[date]:
+    return frozenset(wall(due, zone).date() for due, zone in recorded)
 
 
 def as_shift(change: ChangeRow) -> Shift:

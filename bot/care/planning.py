@@ -1,13 +1,13 @@
 """From a regimen to rows: the doses of the next weeks, each with its notices; and rows moved where the dates move."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.care.door import Session
 from bot.care.injections import as_dose
-from bot.care.past import Past, history, pasts
+from bot.care.past import Past, history, on_record, pasts
 from bot.domain import nudge
 from bot.domain.dose import Dose
 from bot.domain.regimen import Injector, Regimen, review_days
@@ -78,7 +78,8 @@ def _plan(session: Session, rows: Sequence[RegimenRow], now: datetime) -> None:
     bulk.put_reminders(session, plain, before, nudge.Kind.DUE)
     with_wishes = {one.row.id: one for one in told if one.wishes != nudge.Wishes()}
     for row in bulk.added(session, with_wishes, before) if with_wishes else ():
-        _put_notices(session, with_wishes[row.regimen_id], as_dose(row), now)
+        for wanted in _notices(with_wishes[row.regimen_id], as_dose(row), now):
+            put_nudge(session, row.patient_id, as_dose(row), wanted)
 
 
 def _fresh(told: _Told, past: Past, now: datetime) -> Iterator[dict[str, Any]]:
@@ -97,28 +98,34 @@ def _fresh(told: _Told, past: Past, now: datetime) -> Iterator[dict[str, Any]]:
         if following is None:
             return
         if occurrence.at > now and following.at > now + told.horizon:
-            # half of what is planned is still ahead when the next is planned; where that is one dose, when it is due
+            # half of what is planned is still ahead when the next is planned; where that is one dose, when it is due;
+            # and never so late that the time of a notice ahead of the next has passed by then
             early = occurrence.at - AHEAD / 2
-            row.plan_at = early if early > now else occurrence.at
+            row.plan_at = min(early if early > now else occurrence.at, following.at - told.horizon + AHEAD / 2)
             return
 
 
-def replan(session: Session, row: RegimenRow, now: datetime) -> None:
+def replan(session: Session, row: RegimenRow, now: datetime, *, due_too: bool = False) -> None:
     """Put the open doses that are still to come where they fall now: after a shift, another zone, a late injection.
 
-    None is lost or doubled; one that falls out of the plan is dropped, one that comes in is added.
+    None is lost or doubled; one that falls out of the plan is dropped, one that comes in is added. With `due_too` also
+    one that was due by now and is to come after all: its date hangs on what was just recorded or taken back.
     """
     told = _told(row)
-    coming = {(dose.phase, dose.number): dose for dose in doses.open_of_regimen(session, row.id) if dose.due_at > now}
-    last = max(coming, default=(0, 0))
+    still_open = {(dose.phase, dose.number): dose for dose in doses.open_of_regimen(session, row.id)}
+    last, had = max(still_open, default=(0, 0)), on_record(session, row)
     for occurrence, following in _with_next(occurrences(told.regimen, row.zone, history(session, row, told.regimen))):
         if occurrence.key > last:
             break
-        dose = coming.pop(occurrence.key, None)
-        if dose is not None:
+        dose = still_open.get(occurrence.key)
+        if dose is None or (dose.due_at > now and _is_had(told, occurrence, had)):
+            continue
+        if dose.due_at > now or (due_too and occurrence.at > now):
             _move(session, told, dose, occurrence, following, now)
-    for gone in coming.values():
-        doses.drop(session, gone)
+        del still_open[occurrence.key]
+    for gone in still_open.values():
+        if gone.due_at > now:
+            doses.drop(session, gone)
     plan_regimen(session, row, now)
 
 
@@ -127,16 +134,16 @@ def wish(session: Session, row: RegimenRow, now: datetime) -> None:
     told = _told(row)
     for dose in doses.open_of_regimen(session, row.id):
         if dose.due_at > now:
-            outbox.cancel(session, dose.id)
-            _put_notices(session, told, as_dose(dose), now)
+            _renew(session, told, dose, now)
 
 
 def remind_on(session: Session, row: DoseRow, now: datetime) -> None:
-    """Put the next notice about an open dose in line, after those that it has had."""
-    dose, sent = as_dose(row), notices(session, row.id)
-    clinic = _told(regimens.by_id(session, row.regimen_id)).wishes.clinic
-    wanted = nudge.first(dose, clinic) if sent == 0 and now < dose.due else nudge.after(dose, max(sent, 1), now)
-    put_nudge(session, row.patient_id, dose, wanted)
+    """Put the next notices about an open dose in line, after those that it has had."""
+    told, dose = _told(regimens.by_id(session, row.regimen_id)), as_dose(row)
+    if now < nudge.first(dose, told.wishes.clinic).at:
+        _renew(session, told, row, now)
+    else:
+        put_nudge(session, row.patient_id, dose, nudge.after(dose, max(notices(session, row.id), 1), now))
 
 
 def notices(session: Session, dose_id: int) -> int:
@@ -165,14 +172,17 @@ def _told(row: RegimenRow) -> _Told:
 
 def _unplanned(told: _Told, past: Past) -> Iterator[Occurrence]:
     """The injections that have no row yet; none from before it was confirmed, or on a day that has its own."""
-    phases, since = told.regimen.phases, told.row.confirmed_at
+    since = told.row.confirmed_at
     for occurrence in occurrences(told.regimen, told.row.zone, past.history):
-        known = occurrence.key <= past.last if past.planned is None else occurrence.key in past.planned
-        if known or occurrence.at < since:
+        if occurrence.key in past.planned or occurrence.at < since:
             continue
-        # a new version of the plan does not ask again for a day whose injection is on record
-        if not (past.had and len(phases[occurrence.phase - 1].at) == 1 and occurrence.local.date() in past.had):
+        if not _is_had(told, occurrence, past.had):
             yield occurrence
+
+
+def _is_had(told: _Told, occurrence: Occurrence, had: frozenset[date]) -> bool:
+    """Whether its day has its injection on record in another version: the plan does not ask for it again."""
+    return occurrence.local.date() in had and len(told.regimen.phases[occurrence.phase - 1].at) == 1
 
 
 def _with_next(items: Iterator[Occurrence]) -> Iterator[tuple[Occurrence, Occurrence | None]]:
@@ -192,14 +202,29 @@ def _move(
     if (dose.due_at, dose.latest_at, dose.closes_at) == (to.at, to.latest, closes):
         return
     dose.due_at, dose.latest_at, dose.closes_at = to.at, to.latest, closes
-    outbox.cancel(session, dose.id)
-    _put_notices(session, told, as_dose(dose), now)
+    if to.at <= now and notices(session, dose.id):
+        outbox.cancel(session, dose.id)
+        remind_on(session, dose, now)
+    else:
+        _renew(session, told, dose, now)
 
 
-def _put_notices(session: Session, told: _Told, dose: Dose, now: datetime) -> None:
-    ahead = nudge.ahead(dose, told.wishes, told.row.zone, now)
-    for wanted in (*ahead, nudge.first(dose, told.wishes.clinic)):
-        put_nudge(session, told.row.patient_id, dose, wanted)
+def _renew(session: Session, told: _Told, row: DoseRow, now: datetime) -> None:
+    """Put the notices of a dose that is still to come in line anew; one that went out before its date moved goes again.
+
+    Never so many that no notice would be left for the reminder itself.
+    """
+    outbox.cancel(session, row.id)
+    gone = outbox.begun(session, row.id)
+    for wanted in _notices(told, as_dose(row), now):
+        if wanted.kind == nudge.Kind.DUE or sum(gone.values()) < nudge.MOST_NOTICES - 1:
+            again = gone.get(wanted.kind, 0)
+            named = replace(wanted, key=f"{wanted.key}:{again + 1}") if again else wanted
+            put_nudge(session, row.patient_id, as_dose(row), named)
+
+
+def _notices(told: _Told, dose: Dose, now: datetime) -> list[nudge.Nudge]:
+    return [*nudge.ahead(dose, told.wishes, told.row.zone, now), nudge.first(dose, told.wishes.clinic)]
 
 
 def _closes(occurrence: Occurrence, following: Occurrence | None) -> datetime:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.care.door import Session
-from bot.care.past import Kind, history
+from bot.care.past import Kind, history, on_record
 from bot.care.patients import required
-from bot.care.planning import plan_regimen, remind_on, wish
+from bot.care.planning import plan_regimen, remind_on, replan, wish
 from bot.domain.dose import State
+from bot.domain.plan_facts import once_a_day
 from bot.domain.regimen import Regimen, wall
 from bot.domain.regimen_record import from_record, to_record
 from bot.domain.timeline import NOTHING_YET, History, Occurrence, upcoming
@@ -52,14 +53,18 @@ def confirm(session: Session, chat: int, regimen: Regimen, now: datetime) -> Sav
 
 
 def enter(session: Session, chat: int, entered: Entered, now: datetime) -> Saved:
-    """Put the confirmed schedule in force: the version it replaces ends, and its recorded doses stay as they are."""
+    """Put the confirmed schedule in force: the version it replaces ends, and its recorded doses stay as they are.
+
+    Where another version of that course is in force meanwhile, it takes the place of that: never one beside the other.
+    """
     patient = required(session, chat)
-    old = in_force(session, patient, entered.replaces)
-    version = len(regimens.every(session, patient.id)) + 1
+    every = regimens.every(session, patient.id)
+    version, course = len(every) + 1, next((row.course for row in every if row.version == entered.replaces), None)
+    old = next((row for row in every if row.course == course and row.ended_at is None), None)
     fresh = RegimenRow(
         patient_id=patient.id,
         version=version,
-        course=version if old is None else old.course,
+        course=course or version,
         zone=_zone(patient),
         prescription=to_record(entered.regimen),
         confirmed_at=now,
@@ -136,12 +141,16 @@ def stop(session: Session, row: RegimenRow, now: datetime, but_on: frozenset[dat
 def start_again(session: Session, row: RegimenRow, now: datetime) -> None:
     """Take the end of a version back: doses that were closed by it are open again, and coming ones are planned."""
     ended, row.ended_at = row.ended_at, None
+    had = on_record(session, row)
     for dose in doses.closed_by_end(session, row.id, ended) if ended else ():
+        if wall(dose.due_at, row.zone).date() in had and once_a_day(from_record(row.prescription)):
+            # another version has the injection of that day
+            continue
         dose.state = State.OPEN.value if now < dose.closes_at else State.MISSED.value
         doses.note(session, DoseEventRow(dose_id=dose.id, kind="plan goes on", reported_at=now))
         if dose.state == State.OPEN:
             remind_on(session, dose, now)
-    plan_regimen(session, row, now)
+    replan(session, row, now, due_too=True)
 
 
 def _days(session: Session, row: RegimenRow) -> frozenset[date]:
@@ -163,10 +172,11 @@ def in_force(session: Session, patient: PatientRow, version: int | None) -> Regi
 def saved(session: Session, row: RegimenRow, now: datetime, limit: int = 6, change: int | None = None) -> Saved:
     """The version with its next `limit` injections, but for those that are due or recorded already."""
     regimen = from_record(row.prescription)
-    past = history(session, row, regimen)
+    past, today = history(session, row, regimen), wall(now, row.zone).date()
     done = doses.behind(session, row.id, now)
-    coming = upcoming(regimen, row.zone, now, limit + len(done), past)
-    still = [one for one in coming if one.key not in done]
+    had = {day for day in on_record(session, row) if day >= today} if once_a_day(regimen) else set()
+    coming = upcoming(regimen, row.zone, now, limit + len(done) + len(had), past)
+    still = [one for one in coming if one.key not in done and one.local.date() not in had]
     return Saved(
         version=row.version,
         regimen=regimen,

@@ -25,14 +25,13 @@ def regimens(session: Session, ids: Collection[int]) -> list[RegimenRow]:
     return list(session.exec(found.with_for_update()).all())
 
 
-def last_planned(session: Session, ids: Collection[int]) -> dict[int, Key]:
-    """Phase and number of each regimen's last dose; those without one are left out."""
-    found = select(DoseRow.regimen_id, DoseRow.phase, func.max(DoseRow.number))
-    each_phase = found.where(col(DoseRow.regimen_id).in_(ids)).group_by(col(DoseRow.regimen_id), col(DoseRow.phase))
-    last: dict[int, Key] = {}
-    for regimen, phase, number in session.exec(each_phase).all():
-        last[regimen] = max(last.get(regimen, (0, 0)), (phase, number))
-    return last
+def planned(session: Session, ids: Collection[int]) -> dict[int, list[Key]]:
+    """Phase and number of each regimen's doses; those without one are left out."""
+    found = select(DoseRow.regimen_id, DoseRow.phase, DoseRow.number).where(col(DoseRow.regimen_id).in_(ids))
+    of_regimen: dict[int, list[Key]] = defaultdict(list)
+    for regimen, phase, number in session.exec(found).all():
+        of_regimen[regimen].append((phase, number))
+    return of_regimen
 
 
 def shifts(session: Session, ids: Collection[int], kind: str) -> dict[int, list[ChangeRow]]:
@@ -44,8 +43,8 @@ def shifts(session: Session, ids: Collection[int], kind: str) -> dict[int, list[
     return of_regimen
 
 
-def recorded_elsewhere(session: Session, ids: Collection[int]) -> dict[int, list[datetime]]:
-    """When those doses were due that are recorded in other versions of each regimen's course."""
+def recorded_elsewhere(session: Session, ids: Collection[int]) -> dict[int, list[tuple[datetime, str]]]:
+    """When those doses were due that are recorded in other versions of each regimen's course, and in which zone."""
     other = aliased(RegimenRow)
     same_course = and_(
         col(other.patient_id) == col(RegimenRow.patient_id),
@@ -53,14 +52,14 @@ def recorded_elsewhere(session: Session, ids: Collection[int]) -> dict[int, list
         col(other.id) != col(RegimenRow.id),
     )
     found = (
-        select(RegimenRow.id, DoseRow.due_at)
+        select(RegimenRow.id, DoseRow.due_at, other.zone)
         .join(other, same_course)
         .join(DoseRow, col(DoseRow.regimen_id) == col(other.id))
         .where(col(RegimenRow.id).in_(ids), col(DoseRow.state).in_((State.TAKEN, State.SKIPPED)))
     )
-    of_regimen: dict[int, list[datetime]] = defaultdict(list)
-    for regimen, due in session.exec(found).all():
-        of_regimen[regimen].append(due)
+    of_regimen: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
+    for regimen, due, zone in session.exec(found).all():
+        of_regimen[regimen].append((due, zone))
     return of_regimen
 
 

@@ -85,6 +85,13 @@ def count(session: Session, dose_id: int, kind: str) -> int:
     ).one()
 
 
+def begun(session: Session, dose_id: int) -> dict[str, int]:
+    """How many of the dose's nudges of each kind are on their way, went, or failed: what no cancelling takes back."""
+    not_begun = (WAITING, CLAIMED, CANCELLED)
+    found = select(NudgeRow.kind, func.count()).where(NudgeRow.dose_id == dose_id)
+    return dict(session.exec(found.where(col(NudgeRow.state).not_in(not_begun)).group_by(NudgeRow.kind)).all())
+
+
 def cancel_reviews(session: Session, regimen_id: int) -> None:
     """Take the regimen's own nudges out of line, those about no single dose, that nobody has begun to send."""
     mine = (col(NudgeRow.regimen_id) == regimen_id) & col(NudgeRow.state).in_(UNSENT)
