@@ -190,8 +190,7 @@ def _to_add(session: Session, row: RegimenRow, late: Occurrence | None, local: d
     """The dose that was had then, with its state so far; None as state where it is new."""
     if late is None:
         return _of_that_day(session, row, local, place(local, row.zone))
-    known = doses.one(session, row.id, *late.key)
-    return (_fresh(session, row, late.key, late.at), None) if known is None else (known, known.state)
+    return _own(session, row, late.key, late.at)
 
 
 def _of_that_day(session: Session, row: RegimenRow, local: datetime, at: datetime) -> tuple[DoseRow, str | None]:
@@ -204,21 +203,19 @@ def _of_that_day(session: Session, row: RegimenRow, local: datetime, at: datetim
     if known:
         nearest = min(known, key=lambda dose: abs(dose.due_at - at))
         return nearest, nearest.state
-    return _fresh(session, row, _key_of_day(session, row, local), at), None
+    return _own(session, row, _key_of_day(session, row, local), at)
 
 
-def _fresh(session: Session, row: RegimenRow, key: Key, at: datetime) -> DoseRow:
+def _own(session: Session, row: RegimenRow, key: Key, at: datetime) -> tuple[DoseRow, str | None]:
+    """The version's dose of that key, which on another zone's clock may have had another day, or a new one."""
+    known = doses.one(session, row.id, *key)
+    if known is not None:
+        return known, known.state
     phase, number = key
     fresh = DoseRow(
-        patient_id=row.patient_id,
-        regimen_id=row.id,
-        phase=phase,
-        number=number,
-        due_at=at,
-        latest_at=at,
-        closes_at=at,
+        patient_id=row.patient_id, regimen_id=row.id, phase=phase, number=number, due_at=at, latest_at=at, closes_at=at
     )
-    return doses.add(session, fresh)
+    return doses.add(session, fresh), None
 
 
 def _key_of_day(session: Session, row: RegimenRow, local: datetime) -> Key:

@@ -10,8 +10,10 @@ from bot.care import changes, doses, leaving, marks, outbox, patients, planning,
 from bot.care.changes import Had, Move, Undone
 from bot.care.leaving import LeaveOut
 from bot.care.messages import Ahead, Result
+from bot.care.patients import Onboarding
 from bot.care.regimens import Entered
 from bot.domain.dose import When
+from bot.domain.patient import Prescriber
 from bot.domain.regimen import AfterCount, Injector, OnDate, Regimen
 from bot.storage.engine import Database
 from bot.storage.tables import DoseRow, PatientRow
@@ -163,6 +165,16 @@ def test_one_added_from_before_and_noted_anew_since_stays_when_the_adding_is_und
     db.transact(doses.take, tap(first, DUE + 3 * HOUR))
     db.transact(changes.undo, ANNA, done.change, DUE + 4 * HOUR)
     assert "1.1 03 Mar 08 taken" in states(db)
+
+
+def test_one_whose_day_was_another_in_the_zone_before_can_still_be_added(db: Database) -> None:
+    evening = replace(plan(), phases=(replace(plan().phases[0], at=(at(1, 20).time(),)),))
+    db.transact(regimens.confirm, ANNA, evening, MONDAY)
+    told(db, MONDAY, DUE + 4 * DAY)
+    away = Onboarding(Prescriber.CLINICIAN, "NZ", "Pacific/Auckland", False)
+    db.transact(patients.settle_in, ANNA, away, DUE + 4 * DAY)
+    changed(db.transact(changes.had, ANNA, Had(1, at(3, 20)), DUE + 4 * DAY))
+    assert states(db)[0] == "1.1 03 Mar 19 taken"
 
 
 def test_what_is_claimed_about_one_that_is_added_meanwhile_is_not_sent(db: Database) -> None:
