@@ -149,7 +149,7 @@ async def _params(request: web.Request) -> Json:
 
 
 async def main(arguments: Iterable[str]) -> None:
-    """Serve on a port of the machine's choice, tell it on standard output, and go on until killed."""
+    """Serve on a port of the machine's choice, tell it on standard output, and go on until standard input ends."""
     server = Loopback(Manners(**json.loads(next(iter(arguments)))))
     application = web.Application(client_max_size=2**26)
     application.router.add_route("*", "/bot{token}/{method}", server.serve)
@@ -163,7 +163,10 @@ async def main(arguments: Iterable[str]) -> None:
     port = runner.addresses[0][1]
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
-    await asyncio.Event().wait()
+    ended = asyncio.Event()
+    # nobody writes there: it is readable once whoever started this has ended
+    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), ended.set)
+    await ended.wait()
 
 
 if __name__ == "__main__":
