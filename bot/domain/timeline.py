@@ -152,11 +152,12 @@ def _from_injections(index: int, phase: Phase, first: date, history: History) ->
         moved += all_after
         local += alone + all_after
         key = index, number
+        over = history.given.get(key, history.passed.get(key, datetime.max))  # noqa: DTZ901
+        # one that was over when one before it was given takes no turn of its own: the next counts from that
+        overtaken = over <= newest
         newest = max(newest, history.given.get(key, newest))
-        # one that had passed when one before it was given takes no turn of its own: the next counts from that
-        passed = history.passed.get(key, datetime.max) <= newest  # noqa: DTZ901
-        local = history.passed[key] if passed else local
-        base = (newest if passed or key in history.given else local).date()
+        local = over if overtaken else local
+        base = (newest if overtaken or key in history.given else local).date()
         yield _Step(number, local, moved, base)
         periods += 1
         if base != told:

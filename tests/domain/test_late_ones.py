@@ -67,7 +67,7 @@ def at(month: int, day: int) -> datetime:
             ["03 Mar", "10 Mar", "17 Mar", "20 Apr", "20 May"],
         ),
         # noted in another order than given: the newest counts
-        ({(1, 1): at(3, 12), (1, 2): at(3, 10)}, {}, ["03 Mar", "19 Mar", "19 Mar", "19 Apr", "19 May"]),
+        ({(1, 1): at(3, 12), (1, 2): at(3, 10)}, {}, ["03 Mar", "10 Mar", "19 Mar", "19 Apr", "19 May"]),
     ],
 )
 def test_dates_count_from_the_newest_injection_given_though_others_had_passed_by_then(
