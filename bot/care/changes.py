@@ -180,7 +180,8 @@ def is_coming(session: Session, row: RegimenRow, key: Key, was: datetime, now: d
     for one in occurrences(regimen, row.zone, history(session, row, regimen)):
         if one.key == key:
             dose = doses.one(session, row.id, *key)
-            return one.local == was and one.at > now and (dose is None or dose.state == State.OPEN)
+            still_ahead = dose is None or (dose.state == State.OPEN and dose.due_at > now)
+            return one.local == was and one.at > now and still_ahead
         if one.key > key:
             break
     return False

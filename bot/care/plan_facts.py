@@ -1,7 +1,7 @@
 """What a dialogue about a change must know of the plans in force, read in one go."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.door import Session
 from bot.care.past import history, on_record
@@ -17,6 +17,8 @@ from bot.storage.tables import DoseRow, RegimenRow
 ANSWERED = (State.OPEN, State.TAKEN, State.SKIPPED)
 # of so many coming ones it is looked whether their day has its record already in another version
 LOOKED_AT = 10
+# by more than this no two zones differ
+TURN_OF_THE_CLOCKS = timedelta(days=2)
 
 
 def plans(session: Session, chat: int, now: datetime) -> tuple[PlanFacts, ...]:
@@ -36,11 +38,15 @@ def _facts(session: Session, row: RegimenRow, now: datetime) -> PlanFacts:
         regimen=regimen,
         zone=row.zone,
         past=past,
-        closed=_keys(dose for dose in mine if dose.due_at > now and dose.state != State.OPEN)
-        | _on_record(session, row, regimen, past, now),
+        closed=_keys(dose for dose in mine if _is_closed(dose, now)) | _on_record(session, row, regimen, past, now),
         answered=_keys(dose for dose in mine if dose.due_at <= now and dose.state in ANSWERED),
         had=tuple(sorted(wall(dose.taken_at, row.zone) for dose in of_course if dose.taken_at is not None)),
     )
+
+
+def _is_closed(dose: DoseRow, now: datetime) -> bool:
+    """Whether it is none to come: recorded ahead, or due by now though a clock further west has yet to say so."""
+    return now - TURN_OF_THE_CLOCKS < dose.due_at <= now or (dose.due_at > now and dose.state != State.OPEN)
 
 
 def _keys(rows: Iterable[DoseRow]) -> frozenset[Key]:

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.care import changes, doses, leaving, marks, outbox, patients, planning, regimens
-from bot.care.changes import Had, Move, Undone
+from bot.care import changes, doses, leaving, marks, outbox, patients, plan_facts, planning, regimens
+from bot.care.changes import Had, Move, Overtaken, Undone
 from bot.care.leaving import LeaveOut
 from bot.care.messages import Ahead, Result
 from bot.care.patients import Onboarding
 from bot.care.regimens import Entered
 from bot.domain.dose import When
 from bot.domain.patient import Prescriber
+from bot.domain.plan_facts import coming as upcoming
 from bot.domain.regimen import AfterCount, Injector, OnDate, Regimen
 from bot.storage.engine import Database
 from bot.storage.tables import DoseRow, PatientRow
@@ -175,6 +176,36 @@ def test_one_whose_day_was_another_in_the_zone_before_can_still_be_added(db: Dat
     db.transact(patients.settle_in, ANNA, away, DUE + 4 * DAY)
     changed(db.transact(changes.had, ANNA, Had(1, at(3, 20)), DUE + 4 * DAY))
     assert states(db)[0] == "1.1 03 Mar 19 taken"
+
+
+def test_what_is_due_already_is_none_to_come_though_a_clock_further_west_has_yet_to_tell_its_time(db: Database) -> None:
+    db.transact(regimens.confirm, ANNA, plan(), MONDAY)
+    told(db, MONDAY, DUE)
+    away = Onboarding(Prescriber.CLINICIAN, "US", "America/New_York", False)
+    db.transact(patients.settle_in, ANNA, away, DUE + HOUR)
+    facts = db.transact(plan_facts.plans, ANNA, DUE + HOUR)[0]
+    assert [one.number for one in upcoming(facts, DUE + HOUR, 2)] == [2, 3]
+    assert isinstance(db.transact(changes.move, ANNA, Move(1, 1, 1, at(3), at(4), False), DUE + HOUR), Overtaken)
+
+
+def test_what_was_due_and_falls_out_of_the_plan_stays_and_wishes_are_about_what_is_to_come(db: Database) -> None:
+    first = replace(counted().phases[0], end=OnDate(date(2026, 3, 14)))
+    db.transact(regimens.confirm, ANNA, replace(counted(), phases=(first,)), MONDAY)
+    told(db, MONDAY, DUE + 8 * DAY)
+    db.transact(doses.take, tap(dose_ids(db)[0], DUE + 8 * DAY), When.NOW)
+    assert states(db) == ["1.1 03 Mar 08 taken", "1.2 10 Mar 08 open"]
+    before = in_line(db)
+    assert db.transact(regimens.set_wishes, ANNA, 1, True, DUE + 8 * DAY)
+    assert in_line(db) == before
+
+
+def test_what_was_over_when_an_end_is_undone_is_missed(db: Database) -> None:
+    db.transact(regimens.confirm, ANNA, plan(1, 2), MONDAY)
+    told(db, MONDAY, DUE)
+    change = db.transact(regimens.end, ANNA, 1, DUE + HOUR)
+    assert change is not None
+    db.transact(changes.undo, ANNA, change, DUE + 20 * HOUR)
+    assert states(db) == ["1.1 03 Mar 08 missed", "1.2 04 Mar 08 open"]
 
 
 def test_what_is_claimed_about_one_that_is_added_meanwhile_is_not_sent(db: Database) -> None:
