@@ -1,8 +1,12 @@
 """The named patients of the tests, and the stage they act on: the whole program over a Telegram in memory."""
 
+import shutil
+import tempfile
+from atexit import register
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,8 @@ from bot.clock import Clock
 from bot.places import Places
 from bot.sandbox import Sandbox
 from bot.sandbox.inprocess import InProcess
+from bot.storage.engine import Database
+from bot.storage.migrate import upgrade
 from tests import tdlib, telegram_schema
 
 # Monday 2 March 2026, 09:00 in Berlin.
@@ -174,6 +180,17 @@ class Person:
             await self.taps("I do not know")
 
 
+@cache
+def migrated_file() -> Path:
+    """An empty SQLite file of today's schema, to be copied: migrating one for each test would take most of its time."""
+    folder = Path(tempfile.mkdtemp(prefix="migrated"))
+    register(shutil.rmtree, folder, ignore_errors=True)
+    database = Database(f"sqlite:///{folder / 'bot.db'}")
+    upgrade(database.engine)
+    database.close()
+    return folder / "bot.db"
+
+
 @asynccontextmanager
 async def open_stage(folder: Path, instant: datetime = MONDAY, kept: bool = False) -> AsyncIterator[Stage]:
     """The whole program on a database in `folder`, at a given time; its Telegram in memory, or `kept` there too."""
@@ -181,6 +198,8 @@ async def open_stage(folder: Path, instant: datetime = MONDAY, kept: bool = Fals
     sandbox = Sandbox(clock, folder if kept else None)
     request = InProcess(sandbox)
     url = f"sqlite:///{folder / 'bot.db'}"
+    if not (folder / "bot.db").exists():
+        shutil.copy(migrated_file(), folder / "bot.db")
     async with open_program(url, "1:sandbox", clock, request, places=PLACES) as program:
         # the alarm is never set off: the tests move the time themselves
         program.scheduler.start(paused=True)

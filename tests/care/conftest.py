@@ -1,26 +1,27 @@
 """A migrated database of each kind, with two patients."""
 
+import shutil
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
 
-from bot.care import patients
-from bot.care.patients import Onboarding
-from bot.domain.patient import Prescriber
 from bot.storage.engine import Database
-from bot.storage.migrate import upgrade
-from tests.care.given import ANNA, BRUNO
-from tests.cast import MONDAY
+from tests.migrated import copy_of, settled_database, settled_file
+
+NUMBERS = count()
 
 
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def db(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Database]:
     """A migrated database with Anna and Bruno, both in Berlin."""
-    database = Database(database_url)
-    upgrade(database.engine)
-    for chat in (ANNA, BRUNO):
-        database.transact(patients.agree, chat, "en", "v1", MONDAY)
-        outcome = Onboarding(Prescriber.CLINICIAN, "DE", "Europe/Berlin", False)
-        database.transact(patients.settle_in, chat, outcome, MONDAY)
+    if request.param == "sqlite":
+        shutil.copy(settled_file(), tmp_path / "bot.db")
+        database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
+    else:
+        server: str = request.getfixturevalue("postgres_server")
+        template = settled_database(server, worker_id)
+        database = Database(copy_of(server, template, f"care_{worker_id}_{next(NUMBERS)}"))
     yield database
     database.close()
