@@ -18,7 +18,7 @@ from bot.storage.tables import DoseRow, NudgeRow, RegimenRow
 
 AHEAD = timedelta(days=14)
 # As many as are planned in a few milliseconds, so that nobody who taps meanwhile waits.
-CHUNK = 25
+CHUNK = 10
 
 
 @dataclass(frozen=True)
