@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from bot.domain.regimen import Phase, Regimen, UntilReview, place, wall
 from bot.domain.regimen_record import from_record, to_record
-from bot.domain.timeline import NOTHING_YET, History, Key, Occurrence, Shift, occurrences, upcoming
+from bot.domain.timeline import NOTHING_YET, History, Key, Occurrence, Shift, occurrences
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ def _as_mapping(stored: Iterable[tuple[int, int, str]]) -> dict[Key, datetime]:
 
 def coming(facts: PlanFacts, now: datetime, limit: int) -> list[Occurrence]:
     """The next `limit` injections after the instant `now` that are not recorded yet."""
-    found = upcoming(facts.regimen, facts.zone, now, limit + len(facts.closed), facts.past)
-    return [one for one in found if one.key not in facts.closed][:limit]
+    recorded = facts.closed | facts.past.given.keys()
+    placed = occurrences(facts.regimen, facts.zone, facts.past)
+    return list(islice((one for one in placed if one.at > now and one.key not in recorded), limit))
 
 
 def between(facts: PlanFacts, after: datetime, until: datetime, limit: int) -> list[Occurrence]:

@@ -202,3 +202,10 @@ def test_the_usual_time_is_that_of_the_day_or_of_the_first_phase() -> None:
 def test_today_is_the_day_on_the_plans_clock() -> None:
     late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     assert facts.today(plan(), late) == date(2026, 3, 3)
+
+
+def test_one_that_was_had_is_none_to_come_though_by_the_one_before_it_its_turn_lies_ahead() -> None:
+    counted = plan(weekly(start=date(2026, 2, 22), counting=Counting.INJECTION))
+    late_and_early = {(1, 1): datetime(2026, 2, 28, 9), (1, 2): datetime(2026, 3, 1, 9)}  # noqa: DTZ001
+    had = replace(counted, past=History(late_and_early))
+    assert days(facts.coming(had, NOW, 2)) == ["08 Mar 09", "15 Mar 09"]
