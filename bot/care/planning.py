@@ -41,12 +41,12 @@ def due(session: Session, now: datetime) -> list[int]:
 
 
 def plan(session: Session, regimen_id: int, now: datetime) -> None:
-    """Plan one regimen. Doing it twice changes nothing."""
+    """Plan one regimen, as plan_some does."""
     plan_some(session, [regimen_id], now)
 
 
 def plan_some(session: Session, regimen_ids: Sequence[int], now: datetime) -> None:
-    """Plan these regimens, all or none. Doing it twice changes nothing."""
+    """Plan these regimens, all or none. Doing it twice loses and doubles nothing: it only plans one dose further."""
     rows = bulk.regimens(session, regimen_ids)
     for row in rows:
         row.plan_at = None

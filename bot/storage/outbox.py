@@ -46,14 +46,6 @@ def cancel_of_regimen(session: Session, regimen_id: int) -> None:
     session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
 
 
-def move(session: Session, dose_id: int, due_at: datetime) -> None:
-    """Put the dose's first reminder at its new due time, if nobody has begun to send it."""
-    unsent = col(NudgeRow.state).in_((WAITING, CLAIMED))
-    first = (col(NudgeRow.dose_id) == dose_id) & (col(NudgeRow.kind) == "due") & unsent
-    moved = update(NudgeRow).where(first).values(due_at=due_at, planned_at=due_at, state=WAITING)
-    session.exec(moved)
-
-
 def release(session: Session, patient_id: int) -> None:
     """Let the patient's claimed nudges be judged and worded anew: something about the patient has changed."""
     mine = (col(NudgeRow.patient_id) == patient_id) & (col(NudgeRow.state) == CLAIMED)
