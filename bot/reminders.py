@@ -145,7 +145,7 @@ def word(languages: Languages, outgoing: Outgoing) -> View:
             card = ahead.happened if injection.clinic else doses.reminder
             return card(t, injection, zone, patient.discreet, notice)
         case Missed(injection, coming):
-            return doses.missed(t, injection, zone, patient.discreet, coming)
+            return doses.missed(t, injection, zone, patient.discreet, coming, outgoing.repeat)
         case Away(injections, coming):
             return away(t, injections, coming, zone, patient.discreet, outgoing.repeat)
         case Ahead(injection, weeks):

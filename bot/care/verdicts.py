@@ -15,6 +15,7 @@ from bot.domain import nudge
 from bot.domain.dose import LATE, State, pass_by
 from bot.domain.injection import Injection, describe
 from bot.domain.patient import Patient
+from bot.domain.quiet import end_of_quiet
 from bot.domain.regimen import Regimen
 from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox
@@ -84,17 +85,20 @@ def _ahead(row: NudgeRow, injection: Injection, now: datetime) -> Ahead:
 
 
 def _about_a_review(row: NudgeRow, regimen: Regimen, who: Patient, now: datetime) -> Telling | None:
-    match nudge.judge_review(now, who.circumstances(now)):
-        case nudge.Hold(until):
-            row.state, row.due_at, row.held = outbox.WAITING, until, True
-            return None
-        case nudge.Remind():
-            return Review(regimen, nudge.reviewed_phase(row.key))
+    verdict = nudge.judge_review(now, who.circumstances(now))
+    if isinstance(verdict, nudge.Hold):
+        row.state, row.due_at, row.held = outbox.WAITING, verdict.until, True
+        return None
+    return Review(regimen, nudge.reviewed_phase(row.key))
 
 
 def _still_to_tell(row: NudgeRow, injection: Injection, who: Patient, now: datetime) -> Telling | None:
     """It was noted as missed before, and its message did not get through."""
     if who.reachable and not who.paused(now):
+        free = end_of_quiet(now, who.quiet, who.zone or "UTC")
+        if free > now:
+            row.state, row.due_at, row.held = outbox.WAITING, free, True
+            return None
         return Missed(injection, None)
     if who.paused_until is not None and who.reachable:
         row.state, row.due_at, row.held = outbox.WAITING, who.paused_until, True

@@ -84,7 +84,9 @@ def had_it(t: Translator, discreet: bool = False) -> str:
     return t.label("✅ Done") if discreet else t.label("✅ Taken: I had it")
 
 
-def missed(t: Translator, injection: Injection, zone: str, discreet: bool, coming: Injection | None) -> View:
+def missed(
+    t: Translator, injection: Injection, zone: str, discreet: bool, coming: Injection | None, repeat: bool = False
+) -> View:
     """The window is over and nothing was recorded: what to ask the clinic, never what to do."""
     number = injection.dose.number
     if discreet:
@@ -106,7 +108,8 @@ def missed(t: Translator, injection: Injection, zone: str, discreet: bool, comin
         (Button(had_it(t, discreet), Take(dose), "success"),),
         (Button(t.label("I did not have it"), Skip(dose, 1)),),
     )
-    return screen(t, lines(title, due(t, injection, zone), *what), rows)
+    again = t("Second notice, the same as before.") if repeat else None
+    return screen(t, lines(title, again, due(t, injection, zone), *what), rows)
 
 
 def _if_missed(t: Translator, injection: Injection) -> Html:

@@ -199,6 +199,17 @@ def test_a_message_whose_dose_was_recorded_after_the_program_died_is_dropped(db:
     assert claimed(db, DUE + 5 * DAY) == []
 
 
+def test_the_repeat_of_a_missed_note_waits_until_quiet_hours_are_over(db: Database) -> None:
+    first_dose(db)
+    nearly_quiet = DUE + 2 * DAY + 13 * HOUR - HOUR / 60
+    (note,) = claimed(db, nearly_quiet)
+    settled(db, note, Result.UNSURE, nearly_quiet)
+    assert claimed(db, nearly_quiet + HOUR / 6) == []
+    (again,) = claimed(db, DUE + 2 * DAY + 22 * HOUR)
+    assert isinstance(again.telling, Missed)
+    assert again.repeat
+
+
 def test_a_missed_note_that_may_have_arrived_is_repeated_once(db: Database) -> None:
     first_dose(db)
     late = DUE + 3 * DAY
