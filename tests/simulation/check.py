@@ -1,12 +1,12 @@
 """The promises about reminders, each checked against the record of a simulated world."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from tests.simulation import check_records
-from tests.simulation.free import FOR_EVER, busy, first_free, first_waking, is_paused, is_quiet, is_unreachable
+from tests.simulation.free import FOR_EVER, busy, first_free, first_waking, is_paused, is_quiet
 from tests.simulation.record import DoseFact, Kind, Outcome, Record, Try
 
 MOST_NOTICES = 3
@@ -66,15 +66,15 @@ def nothing_comes_twice(record: Record) -> Iterator[str]:
 
 
 def repeats_follow_doubt_once(record: Record) -> Iterator[str]:
-    for dose in record.doses:
-        doubts = 0
-        for one in record.of_dose(dose.id):
-            if one.repeat and one.arrived:
-                doubts -= 1
-                if doubts < 0:
-                    yield f"a repeat about dose {dose.id} with nothing in doubt before it: {one}"
-            if one.outcome is Outcome.DOUBTFUL and not one.repeat:
-                doubts += 1
+    """One about several doses is a repeat if that about any of them was in doubt."""
+    doubts: Counter[int] = Counter()
+    for one in record.tries:
+        if one.repeat and one.arrived:
+            if not any(doubts[dose] > 0 for dose in one.doses):
+                yield f"a repeat with nothing in doubt before it: {one}"
+            doubts.subtract(one.doses)
+        if one.outcome is Outcome.DOUBTFUL and not one.repeat:
+            doubts.update(one.doses)
 
 
 def nothing_after_a_record(record: Record) -> Iterator[str]:
@@ -109,12 +109,13 @@ def oldest_first(record: Record) -> Iterator[str]:
 
 
 def quiet_hours_are_kept(record: Record) -> Iterator[str]:
-    """All but what the patient chose the time of: the reminder at its due time, and what Later asked for."""
+    """All but what the patient chose the time of, the reminder or Later, and what comes when they have just spoken."""
     due = {dose.id: dose.due for dose in record.doses}
     later = {noted.dose for noted in record.noted if noted.kind == "later"}
     for one in record.tries:
         chosen = any(dose in later or (dose in due and one.at - due[dose] <= PUNCTUAL) for dose in one.doses)
-        if is_quiet(record, one.chat, one.at) and not chosen and one.arrived:
+        awake = any(chat == one.chat and timedelta(0) <= one.at - at <= IN_TIME for chat, at in record.spoken)
+        if is_quiet(record, one.chat, one.at) and not (chosen or awake) and one.arrived:
             yield f"in quiet hours: {one}"
 
 
@@ -131,8 +132,7 @@ def _lost(record: Record, dose: DoseFact) -> Iterator[str]:
     if heard <= deadline or deadline > record.ended:
         return
     for noted in record.history(dose.id):
-        unheard = noted.kind == "missed" and is_unreachable(record, dose.chat, noted.at)
-        if noted.at <= deadline and (noted.kind in SILENT or unheard):
+        if noted.at <= deadline and noted.kind in SILENT:
             return
     history = [(noted.kind, str(noted.at)) for noted in record.history(dose.id)]
     yield f"{dose} was to be told of by {deadline}: {told(tries[:1])} {history}"

@@ -26,11 +26,6 @@ def is_paused(record: Record, chat: int, at: datetime) -> bool:
     return any(start <= at < end for start, end in _pauses(record, chat))
 
 
-def is_unreachable(record: Record, chat: int, at: datetime) -> bool:
-    """Whether the chat was closed to the bot at an instant, as far as the bot could know."""
-    return any(span.chat == chat and span.start <= at <= span.end for span in record.spans)
-
-
 def busy(record: Record, chat: int, start: datetime, end: datetime, quiet: bool = False) -> list[Stretch]:
     """When, between two instants, the bot could not speak to somebody, in order and merged."""
     found = [(span.start, span.end) for span in record.spans if span.chat in (None, chat)]

@@ -134,6 +134,8 @@ class Record:
     tries: list[Try] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    # chat and instant of all that people said and tapped
+    spoken: list[tuple[int, datetime]] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     doses: list[DoseFact] = field(default_factory=list)
