@@ -28,6 +28,7 @@ class Recorder:
         self.updates: list[Json] = []
         self.handed_out: set[int] = set()
         self.handed_twice = 0
+        self.confirmed = 0
         self.answered = 0
         self.fresh = asyncio.Event()
         self.numbers = 0
@@ -85,7 +86,8 @@ class Recorder:
     async def wait_for_updates(self, offset: int, seconds: float) -> list[Json]:
         """Those from `offset` on, a hundred at most; the ones before are forgotten, as Telegram does."""
         ends = time.monotonic() + min(seconds, LONG_POLL)
-        while not (waiting := [one for one in self.updates if one["update_id"] >= offset][:100]):
+        self.confirmed = max(self.confirmed, offset)
+        while not (waiting := [one for one in self.updates if one["update_id"] >= self.confirmed][:100]):
             self.fresh.clear()
             try:
                 await asyncio.wait_for(self.fresh.wait(), ends - time.monotonic())
