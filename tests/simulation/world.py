@@ -29,8 +29,7 @@ from tests.simulation.trouble import Errors, Trouble, draw
 from tests.simulation.weather import ANSWERING, Fuse, Weather
 from tests.simulation.wishes import Wishes
 
-START = datetime(2026, 1, 5, 12, tzinfo=UTC)
-FIRST_CHAT = 1001
+START, FIRST_CHAT = datetime(2026, 1, 5, 12, tzinfo=UTC), 1001
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # Nothing new goes wrong in the last days, so that everything can come to its end.
 CALM = 12 * DAY
@@ -58,11 +57,9 @@ class World:
         self._stack = AsyncExitStack()
         self._agenda: list[tuple[datetime, int, Act]] = []
         self._order = count()
-        self._offset = 0
-        self._nested = False
+        self._offset, self._same, self._nested = 0, 0, False
         self._closed: dict[int, datetime] = {}
         self._off_since = self._troubled = START
-        self._same = 0
         self._plans: dict[int, PlanFact] = {}
 
     async def live(self) -> Record:
@@ -108,11 +105,9 @@ class World:
                 self._offset = update["update_id"] + 1
 
     def _connect(self) -> None:
-        self.weather.arrived = self._heard
-        self.weather.meanwhile = self._meanwhile
-        self.weather.away = self.facts.away
-        self.weather.after = self.in_a_while
-        self.weather.lose = self._loses
+        weather = self.weather
+        weather.arrived, weather.meanwhile, weather.away = self._heard, self._meanwhile, self.facts.away
+        weather.after, weather.lose = self.in_a_while, self._loses
 
     def _loses(self, chat: int) -> None:
         """Telegram says that the chat is closed, and it is so for the bot until its person speaks."""
