@@ -1,0 +1,89 @@
+"""The questions to put to the clinician, what was answered, and which are still open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Item(StrEnum):
+    """One question, in the order in which they are asked (source: the source article's five; clinical.md 1.12)."""
+
+    PHASE = "phase"
+    STRENGTH = "strength"
+    SCHEDULE = "schedule"
+    MONITORING = "monitoring"
+    CAUSE = "cause"
+    FORM = "form"
+    ROUTE = "route"
+    LATE = "late"
+    TIMELINE = "timeline"
+    SIGNS = "signs"
+    ALLERGIES = "allergies"
+    STORAGE = "storage"
+    HOW_LONG = "how_long"
+
+
+CORE = (Item.PHASE, Item.STRENGTH, Item.SCHEDULE, Item.MONITORING, Item.CAUSE)
+MORE = tuple(item for item in Item if item not in CORE)
+
+
+class Status(StrEnum):
+    """Where a question stands."""
+
+    ANSWERED = "answered"
+    TO_ASK = "to_ask"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was said: the codes of the offered answers that were picked, and words of the patient's own.
+
+    PHASE: a PhaseKind in `picked`, what ends it in `words`. STRENGTH: `words` is str(Amount). SCHEDULE: as written.
+    """
+
+    picked: tuple[str, ...] = ()
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question as it stands since the instant `at`; `by` is who answered, if the patient said so."""
+
+    item: Item
+    status: Status
+    at: datetime
+    answer: Answer | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The next appointment: its instant, and with whom, if that was said."""
+
+    id: int
+    at: datetime
+    whom: str | None = None
+
+
+Checklist = Mapping[Item, Entry]
+
+
+def is_open(checklist: Checklist, item: Item) -> bool:
+    """Whether the question waits for an answer: noted to be asked, or asked without an answer.
+
+    One of the five that was never looked at is open too; one of the others is not.
+    """
+    entry = checklist.get(item)
+    return item in CORE if entry is None else entry.status is not Status.ANSWERED
+
+
+def open_items(checklist: Checklist) -> tuple[Item, ...]:
+    """The questions still open, in their order."""
+    return tuple(item for item in Item if is_open(checklist, item))
+
+
+def newest(entries: Iterable[Entry]) -> dict[Item, Entry]:
+    """The checklist as it stands, from all entries, oldest first."""
+    return {entry.item: entry for entry in entries}
