@@ -60,11 +60,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Visit:
-    """The next appointment: its instant, and with whom, if that was said."""
+    """The next appointment: its instant, and with whom, if that was said.
+
+    Where the time of day is not known, `timed` is False and `at` is noon of the day: no other instant stays on that day
+    in almost every zone that the patient may move to. That noon is never shown, and nothing is counted from it.
+    """
 
     id: int
     at: datetime
     whom: str | None = None
+    timed: bool = True
 
 
 Checklist = Mapping[Item, Entry]
