@@ -5,10 +5,20 @@ from typing import Any
 
 from bot.care.door import Session
 from bot.care.patients import required
-from bot.storage import changes, doses, drafts, outbox, regimens
-from bot.storage.tables import ChangeRow, DoseEventRow, DoseRow, DraftRow, NudgeRow, PatientRow, RegimenRow
+from bot.storage import changes, checklist, doses, drafts, outbox, regimens, visits
+from bot.storage.tables import (
+    ChangeRow,
+    ChecklistAnswerRow,
+    DoseEventRow,
+    DoseRow,
+    DraftRow,
+    NudgeRow,
+    PatientRow,
+    RegimenRow,
+    VisitRow,
+)
 
-Row = PatientRow | RegimenRow | ChangeRow | DoseRow | DoseEventRow | DraftRow | NudgeRow
+Row = PatientRow | RegimenRow | ChangeRow | DoseRow | DoseEventRow | DraftRow | NudgeRow | ChecklistAnswerRow | VisitRow
 FORMAT, VERSION = "b12-companion", 1
 
 
@@ -23,6 +33,8 @@ def export(session: Session, chat: int, now: datetime) -> dict[str, Any]:
         "regimens": [_regimen(session, row) for row in regimens.every(session, patient.id)],
         "changes": [_fields(row, "patient_id") for row in changes.every(session, patient.id)],
         "doses": [_dose(session, row) for row in doses.every(session, patient.id)],
+        "checklist": [_fields(row, "id", "patient_id") for row in checklist.every(session, patient.id)],
+        "visits": [_fields(row, "patient_id") for row in visits.every(session, patient.id)],
         "drafts": [_fields(row, "patient_id", "chat") for row in drafts.of_chat(session, chat)],
     }
 

@@ -148,6 +148,34 @@ class NudgeRow(SQLModel, table=True):
     sent_at: datetime | None = _instant(default=None, nullable=True)
 
 
+class ChecklistAnswerRow(SQLModel, table=True):
+    """Where one question for the clinician stood from then on; only ever added to."""
+
+    __tablename__ = "checklist_answer"
+    __table_args__ = NEVER_AGAIN
+    id: int = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
+    item: str
+    status: str
+    answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    by_whom: str | None = None
+    at: datetime = _instant()
+
+
+class VisitRow(SQLModel, table=True):
+    """One appointment; never moved: another takes its place. Closed once its answers were told, or it is let be."""
+
+    __tablename__ = "visit"
+    __table_args__ = NEVER_AGAIN
+    id: int = Field(default=None, primary_key=True)
+    patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
+    at: datetime = _instant()
+    whom: str | None = None
+    noted_at: datetime = _instant()
+    cancelled_at: datetime | None = _instant(default=None, nullable=True)
+    closed_at: datetime | None = _instant(default=None, nullable=True)
+
+
 class DraftRow(SQLModel, table=True):
     """A dialogue that is not finished: its script and the raw answers so far."""
 

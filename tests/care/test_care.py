@@ -25,7 +25,8 @@ from tests.cast import MONDAY
 def test_a_migrated_schema_is_what_the_tables_say(db: Database) -> None:
     check(db.engine)
     assert set(inspect(db.engine).get_table_names()) == {
-        "alembic_version", "patient", "regimen", "dose", "dose_event", "nudge", "draft", "change", "inbox", "beat"
+        "alembic_version", "patient", "regimen", "dose", "dose_event", "nudge", "draft", "change", "inbox", "beat",
+        "checklist_answer", "visit",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.storage.engine import Database
-from bot.storage.migrate import upgrade
+from bot.storage.migrate import check, upgrade
 
 AT = "'2026-03-02 08:00:00'"
 # One row of each table as the first schema had them.
@@ -18,6 +18,15 @@ FIRST = (
     f"INSERT INTO dose_event (id, dose_id, kind, reported_at) VALUES (1, 7, 'later', {AT})",
     "INSERT INTO nudge (id, key, patient_id, dose_id, kind, planned_at, due_at, state, attempts, unsure, held)"
     f" VALUES (1, 'dose:7:due', 1, 7, 'due', {AT}, {AT}, 'waiting', 0, 0, FALSE)",
+)
+
+
+# One row of each table as the second schema added to them.
+SECOND = (
+    "INSERT INTO change (id, patient_id, regimen_id, kind, payload, made_at)"
+    f" VALUES (1, 1, 1, 'entered', '{{}}', {AT})",
+    f"INSERT INTO inbox (update_id, chat, body, arrived_at) VALUES (1, 101, '{{}}', {AT})",
+    f"INSERT INTO beat (name, at) VALUES ('tick', {AT})",
 )
 
 
@@ -43,3 +52,25 @@ def test_what_the_first_schema_held_is_still_there(database: Database) -> None:
     assert set(kept.values()) == {1}
     assert tuple(regimen) == (1, "Europe/Berlin", False)
     assert window
+
+
+def test_what_the_second_schema_held_is_still_there_beside_the_questions_and_visits(database: Database) -> None:
+    upgrade(database.engine, "0001")
+    with database.engine.begin() as connection:
+        for statement in FIRST:
+            connection.execute(text(statement))
+    upgrade(database.engine, "0002")
+    with database.engine.begin() as connection:
+        for statement in SECOND:
+            connection.execute(text(statement))
+    upgrade(database.engine)
+    check(database.engine)
+    with database.engine.connect() as connection:
+        kept = {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+            for table in ("patient", "regimen", "dose", "dose_event", "nudge", "change", "inbox", "beat")
+        }
+        fresh = [connection.execute(text(f"SELECT count(*) FROM {t}")).scalar() for t in ("checklist_answer", "visit")]
+    database.close()
+    assert set(kept.values()) == {1}
+    assert fresh == [0, 0]

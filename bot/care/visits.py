@@ -1,0 +1,57 @@
+"""The next visit to the clinician: noted, looked at, cancelled, and closed once its answers were told."""
+
+from datetime import datetime
+
+from bot.care.door import Session
+from bot.care.patients import required
+from bot.domain.checklist import Visit
+from bot.storage import visits
+from bot.storage.tables import VisitRow
+
+
+def coming(session: Session, chat: int, now: datetime) -> Visit | None:
+    """The visit that lies ahead; None where none is noted. NoPatient where nobody has agreed in this chat."""
+    row = visits.coming(session, required(session, chat).id, now)
+    return None if row is None else as_visit(row)
+
+
+def note(session: Session, chat: int, at: datetime, whom: str | None, now: datetime) -> Visit:
+    """Keep the next visit, at that instant (aware, UTC); it takes the place of the one that lay ahead.
+
+    The very same once more is no other visit. One that is over stays: the bot still asks what was answered there.
+    """
+    patient = required(session, chat)
+    before = visits.coming(session, patient.id, now)
+    if before is not None:
+        if (before.at, before.whom) == (at, whom):
+            return as_visit(before)
+        _call_off(session, before, now)
+    return as_visit(visits.add(session, VisitRow(patient_id=patient.id, at=at, whom=whom, noted_at=now)))
+
+
+def cancel(session: Session, chat: int, visit_id: int, now: datetime) -> bool:
+    """Call that visit off; False where it is not this chat's, is over, or was cancelled or closed before."""
+    row = visits.coming(session, required(session, chat).id, now)
+    if row is None or row.id != visit_id:
+        return False
+    _call_off(session, row, now)
+    return True
+
+
+def closed(session: Session, chat: int, visit_id: int, now: datetime) -> bool:
+    """Ask no more about that visit: what was answered there was told. False where it is not this chat's, or over."""
+    row = visits.of_patient(session, required(session, chat).id, visit_id)
+    if row is None or row.cancelled_at is not None or row.closed_at is not None:
+        return False
+    row.closed_at = now
+    return True
+
+
+def as_visit(row: VisitRow) -> Visit:
+    """The row as the floors above see it."""
+    return Visit(row.id, row.at, row.whom)
+
+
+def _call_off(session: Session, row: VisitRow, now: datetime) -> None:
+    row.cancelled_at = now
+    session.flush()
