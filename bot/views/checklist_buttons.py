@@ -1,0 +1,39 @@
+"""What a button about the questions for the clinician means."""
+
+from dataclasses import dataclass
+
+from bot.views.buttons import Action
+
+
+@dataclass(frozen=True)
+class StillSo(Action):
+    """That phase of that version is still to end as planned: the clinician wants it so."""
+
+    code = "ss"
+    version: int
+    phase: int
+
+
+@dataclass(frozen=True)
+class AskAtVisit(Action):
+    """I do not know whether that phase of that version is still to end so: note it as a question for my visit."""
+
+    code = "aa"
+    version: int
+    phase: int
+
+
+@dataclass(frozen=True)
+class Tell(Action):
+    """Tell what was answered to the questions that are open, at the visit of that id; 0 where it is about none."""
+
+    code = "tq"
+    visit: int
+
+
+@dataclass(frozen=True)
+class VisitOver(Action):
+    """There is nothing to tell of that visit: ask no more about it."""
+
+    code = "vo"
+    visit: int
