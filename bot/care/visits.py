@@ -15,18 +15,20 @@ def coming(session: Session, chat: int, now: datetime) -> Visit | None:
     return None if row is None else as_visit(row)
 
 
-def note(session: Session, chat: int, at: datetime, whom: str | None, now: datetime) -> Visit:
+def note(session: Session, chat: int, at: datetime, whom: str | None, now: datetime, timed: bool = True) -> Visit:
     """Keep the next visit, at that instant (aware, UTC); it takes the place of the one that lay ahead.
+
+    Where its time of day is not known, it is not `timed`, and `at` only tells the day.
 
     The very same once more is no other visit. One that is over stays: the bot still asks what was answered there.
     """
     patient = required(session, chat)
     before = visits.coming(session, patient.id, now)
     if before is not None:
-        if (before.at, before.whom) == (at, whom):
+        if (before.at, before.whom, before.timed) == (at, whom, timed):
             return as_visit(before)
         _call_off(session, before, now)
-    return as_visit(visits.add(session, VisitRow(patient_id=patient.id, at=at, whom=whom, noted_at=now)))
+    return as_visit(visits.add(session, VisitRow(patient_id=patient.id, at=at, timed=timed, whom=whom, noted_at=now)))
 
 
 def cancel(session: Session, chat: int, visit_id: int, now: datetime) -> bool:
@@ -49,7 +51,7 @@ def closed(session: Session, chat: int, visit_id: int, now: datetime) -> bool:
 
 def as_visit(row: VisitRow) -> Visit:
     """The row as the floors above see it."""
-    return Visit(row.id, row.at, row.whom)
+    return Visit(row.id, row.at, row.whom, row.timed)
 
 
 def _call_off(session: Session, row: VisitRow, now: datetime) -> None:

@@ -170,6 +170,7 @@ class VisitRow(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
     at: datetime = _instant()
+    timed: bool = True
     whom: str | None = None
     noted_at: datetime = _instant()
     cancelled_at: datetime | None = _instant(default=None, nullable=True)

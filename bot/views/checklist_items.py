@@ -47,7 +47,7 @@ def why(t: Translator, item: Item) -> Html:
         Item.TIMELINE: t("Why it matters: you know when to call, instead of waiting and wondering."),
         Item.SIGNS: t("Why it matters: some signs cannot wait for the next visit."),
         Item.ALLERGIES: t(
-            "Why it matters: an allergy, for instance to cobalt or B12, can change what is safe for you."
+            "Why it matters: an allergy, such as to cobalt or B12, can change what is safe for you."
         ),
         Item.STORAGE: t("Why it matters: light, heat or age can spoil the medicine, and products differ."),
         Item.HOW_LONG: t("Why it matters: treatment should neither stop nor go on only because nobody asked."),

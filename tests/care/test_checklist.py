@@ -74,6 +74,14 @@ def test_a_visit_noted_anew_takes_the_place_of_the_one_ahead(db: Database) -> No
     assert db.transact(visits.closed, ANNA, first.id, MONDAY) is False, "it is cancelled"
 
 
+def test_a_visit_may_have_a_day_without_a_time(db: Database) -> None:
+    day_only = db.transact(visits.note, ANNA, FRIDAY, None, MONDAY, timed=False)
+    assert db.transact(visits.coming, ANNA, MONDAY) == Visit(day_only.id, FRIDAY, None, timed=False)
+    timed = db.transact(visits.note, ANNA, FRIDAY, None, MONDAY)
+    assert timed.timed
+    assert timed != day_only
+
+
 def test_a_visit_that_is_over_stays_when_the_next_is_noted(db: Database) -> None:
     first = db.transact(visits.note, ANNA, FRIDAY, None, MONDAY)
     after = FRIDAY + HOUR

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("patient_id", sa.Integer(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("timed", sa.Boolean(), nullable=False),
         sa.Column("whom", sa.String(), nullable=True),
         sa.Column("noted_at", UTCDateTime(), nullable=False),
         sa.Column("cancelled_at", UTCDateTime(), nullable=True),
