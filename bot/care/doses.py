@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.care.door import Session
-from bot.care.injections import as_dose, in_words
+from bot.care.injections import as_dose, in_words, read
 from bot.care.patients import required
 from bot.care.planning import plan_regimen, put_nudge, remind_on, replan
 from bot.domain import dose as rules
 from bot.domain import nudge
 from bot.domain.dose import Dose, State, When
-from bot.domain.injection import Injection, Today
-from bot.domain.regimen import place, wall
+from bot.domain.injection import Injection, Today, describe
+from bot.domain.regimen import Regimen, place, wall
 from bot.domain.regimen_record import from_record
-from bot.storage import doses, outbox, patients, regimens
+from bot.storage import doses, outbox, patients, regimens, taps
 from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 
 
@@ -68,14 +68,14 @@ def later(session: Session, chat: int, dose_id: int, choice: nudge.Later, now: d
         return None
     dose = as_dose(row)
     if dose.state is not State.OPEN:
-        return Recorded(rules.Already(dose), in_words(session, row), _coming(session, patient, now))
+        return Recorded(rules.Already(dose), in_words(session, row), _coming(session, patient.id, now))
     at = nudge.later_at(choice, dose, now, patient.zone or "UTC")
     outbox.cancel(session, row.id)
     times = outbox.count(session, row.id, nudge.Kind.LATER.value) + 1
     # the window stays open long enough for an answer to the message that was asked for
     row.closes_at = max(row.closes_at, at + (dose.closes - dose.due) / 4)
     put_nudge(session, patient.id, dose, nudge.later(dose, at, times))
-    _note(session, row, "later", now, at)
+    doses.note(session, DoseEventRow(dose_id=row.id, kind="later", reported_at=now, happened_at=at))
     return Postponed(at, in_words(session, row))
 
 
@@ -109,39 +109,41 @@ def today(session: Session, chat: int, now: datetime) -> Today:
     return Today(
         waiting=tuple(in_words(session, row) for row in doses.waiting(session, patient.id, now)),
         last=None if last is None else in_words(session, last),
-        coming=_coming(session, patient, now),
+        coming=_coming(session, patient.id, now),
         reached_at=patient.reached_at,
         clocks=tuple(regimen.zone for regimen in regimens.current(session, patient.id)),
     )
 
 
 def _record(session: Session, tap: Tap, decide: Callable[[Dose], rules.Outcome]) -> Recorded | None:
-    patient, row = _find(session, tap.chat, tap.dose)
-    if row is None or patient is None:
+    found = taps.find(session, tap.chat, tap.dose)
+    if found is None:
         return None
-    again = row.recorded_by == tap.update
-    outcome = _as_before(as_dose(row)) if again else decide(as_dose(row))
+    before = as_dose(found.dose)
+    again = found.dose.recorded_by == tap.update
+    outcome = _as_before(before) if again else decide(before)
+    dose = outcome.dose
     match outcome:
-        case rules.Taken(dose) | rules.Amended(dose) | rules.Skipped(dose) if not again:
-            _apply(session, row, dose, tap)
-            outbox.cancel(session, row.id)
-            _follow(session, row, tap.now)
-        case rules.Reopened(dose) if not again:
-            _reopen(session, row, dose, tap)
-            _follow(session, row, tap.now)
+        case rules.Taken() | rules.Amended() | rules.Skipped() if not again:
+            _keep(session, dose, tap)
+            outbox.cancel(session, dose.id)
+            _follow(session, found, tap.now)
+        case rules.Reopened() if not again:
+            dose = _reopen(session, found, dose, tap)
         case _:
             pass
-    coming = _coming(session, patient, max(tap.now, row.due_at))
-    return Recorded(outcome, in_words(session, row), coming, _had_that_day(session, patient, row))
+    injection = describe(dose, read(found.prescription), found.zone)
+    coming = _coming(session, found.dose.patient_id, max(tap.now, dose.due))
+    return Recorded(outcome, injection, coming, _had_that_day(session, found, dose))
 
 
-def _had_that_day(session: Session, patient: PatientRow, row: DoseRow) -> int:
+def _had_that_day(session: Session, found: taps.Found, dose: Dose) -> int:
     """How many injections are on record for the patient's day on which this one was had."""
-    if row.taken_at is None:
+    if dose.taken_at is None:
         return 0
-    zone = patient.zone or "UTC"
-    start = place(datetime.combine(wall(row.taken_at, zone).date(), time()), zone)
-    return doses.taken_between(session, patient.id, start, start + timedelta(days=1))
+    zone = found.home or "UTC"
+    start = place(datetime.combine(wall(dose.taken_at, zone).date(), time()), zone)
+    return taps.had_between(session, found.dose.patient_id, start, start + timedelta(days=1))
 
 
 def _as_before(dose: Dose) -> rules.Outcome:
@@ -151,32 +153,34 @@ def _as_before(dose: Dose) -> rules.Outcome:
     return rules.Skipped(dose) if dose.state is State.SKIPPED else rules.Reopened(dose)
 
 
-def _follow(session: Session, row: DoseRow, now: datetime) -> None:
+def _follow(session: Session, found: taps.Found, now: datetime) -> None:
     """Where coming dates count from the injection given, a record moves them; an earlier version's is its day's."""
-    for regimen in regimens.current(session, row.patient_id):
-        phases = from_record(regimen.prescription).phases
-        same_course = regimen.course == regimens.by_id(session, row.regimen_id).course
-        hangs_on_it = row.regimen_id != regimen.id or any(phase.counts_from_injection for phase in phases)
-        if same_course and hangs_on_it:
+    if not found.ended and not _counts(read(found.prescription)):
+        return
+    for regimen in regimens.current(session, found.dose.patient_id):
+        hangs_on_it = found.ended or _counts(from_record(regimen.prescription))
+        if regimen.course == found.course and hangs_on_it:
             replan(session, regimen, now, due_too=True)
 
 
-def _reopen(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:
-    ended = regimens.by_id(session, row.regimen_id).ended_at is not None
-    reopened = replace(dose, state=State.PAUSED) if ended and dose.state is State.OPEN else dose
-    _apply(session, row, reopened, tap)
+def _counts(regimen: Regimen) -> bool:
+    return any(phase.counts_from_injection for phase in regimen.phases)
+
+
+def _reopen(session: Session, found: taps.Found, dose: Dose, tap: Tap) -> Dose:
+    """The dose as it is then: open again, and moved where its date hangs on what was taken back."""
+    reopened = replace(dose, state=State.PAUSED) if found.ended and dose.state is State.OPEN else dose
+    _keep(session, reopened, tap)
+    row = doses.by_id(session, dose.id)
     if reopened.state is State.OPEN:
         remind_on(session, row, tap.now)
+    _follow(session, found, tap.now)
+    return as_dose(row)
 
 
-def _apply(session: Session, row: DoseRow, dose: Dose, tap: Tap) -> None:
-    row.state, row.taken_at, row.recorded_at = dose.state.value, dose.taken_at, dose.recorded_at
-    row.recorded_by = tap.update
-    _note(session, row, dose.state.value, tap.now, dose.taken_at)
-
-
-def _note(session: Session, row: DoseRow, kind: str, now: datetime, happened: datetime | None) -> None:
-    doses.note(session, DoseEventRow(dose_id=row.id, kind=kind, reported_at=now, happened_at=happened))
+def _keep(session: Session, dose: Dose, tap: Tap) -> None:
+    told = taps.Record(dose.id, dose.state.value, dose.taken_at, dose.recorded_at, tap.now, tap.update)
+    taps.record(session, told)
 
 
 def _find(session: Session, chat: int, dose_id: int) -> tuple[PatientRow | None, DoseRow | None]:
@@ -185,14 +189,14 @@ def _find(session: Session, chat: int, dose_id: int) -> tuple[PatientRow | None,
     return patient, None if patient is None else doses.of_patient(session, patient.id, dose_id)
 
 
-def _coming(session: Session, patient: PatientRow, after: datetime) -> Injection | None:
-    row = doses.coming(session, patient.id, after) or _plan_on(session, patient, after)
-    return None if row is None else in_words(session, row)
+def _coming(session: Session, patient_id: int, after: datetime) -> Injection | None:
+    found = taps.coming(session, patient_id, after) or _plan_on(session, patient_id, after)
+    return None if found is None else describe(as_dose(found.dose), read(found.prescription), found.zone)
 
 
-def _plan_on(session: Session, patient: PatientRow, after: datetime) -> DoseRow | None:
+def _plan_on(session: Session, patient_id: int, after: datetime) -> taps.Found | None:
     """What comes after the planned doses, once all of those are recorded ahead of their time."""
-    for regimen in regimens.current(session, patient.id):
+    for regimen in regimens.current(session, patient_id):
         if regimen.plan_at is not None:
             plan_regimen(session, regimen, after)
-    return doses.coming(session, patient.id, after)
+    return taps.coming(session, patient_id, after)

@@ -1,11 +1,24 @@
 """A dose's row as the domain sees it, and in the words of its prescription."""
 
+import json
+from functools import lru_cache
+
 from bot.care.door import Session
 from bot.domain.dose import Dose, State
 from bot.domain.injection import Injection, describe
+from bot.domain.regimen import Regimen
 from bot.domain.regimen_record import from_record
 from bot.storage import regimens
 from bot.storage.tables import DoseRow
+
+# Twice the doses of the largest batch.
+PRESCRIPTIONS_KEPT = 4096
+
+
+@lru_cache(PRESCRIPTIONS_KEPT)
+def read(prescription: str) -> Regimen:
+    """The prescription that this JSON holds."""
+    return from_record(json.loads(prescription))
 
 
 def as_dose(row: DoseRow) -> Dose:

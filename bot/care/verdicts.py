@@ -1,14 +1,12 @@
 """What is true now of a message whose time has come: it is told, put off, or dropped."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import assert_never
 
 from bot.care.door import Session
-from bot.care.injections import as_dose
+from bot.care.injections import as_dose, read
 from bot.care.messages import Ahead, Missed, Remind, Review, Telling
 from bot.care.patients import as_patient
 from bot.domain import nudge
@@ -17,15 +15,12 @@ from bot.domain.injection import Injection, describe
 from bot.domain.patient import Patient
 from bot.domain.quiet import end_of_quiet
 from bot.domain.regimen import Regimen
-from bot.domain.regimen_record import from_record
 from bot.storage import doses, outbox
 from bot.storage.claims import Facts, SentNudge
 from bot.storage.tables import DoseEventRow, DoseRow, NudgeRow
 
 # The notice that was decided on, kept in the row so that a repeat says the same; otherwise it is a reminder.
 MISSED, AWAY = "missed", "away"
-# Twice the doses of the largest batch.
-PRESCRIPTIONS_KEPT = 4096
 
 # Reminders proper: what asks for an answer to a dose that is due.
 REMINDERS = (nudge.Kind.DUE, nudge.Kind.AGAIN, nudge.Kind.LATER)
@@ -46,12 +41,6 @@ def consider(session: Session, facts: Facts, sent: SentAbout, now: datetime) -> 
             return _about_a_review(facts.nudge, read(prescription), as_patient(facts.patient), now)
         case _:
             raise ValueError("a message about nothing that can be told of")
-
-
-@lru_cache(PRESCRIPTIONS_KEPT)
-def read(prescription: str) -> Regimen:
-    """The prescription that this JSON holds."""
-    return from_record(json.loads(prescription))
 
 
 def _about_a_dose(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, or_, select
+from sqlmodel import Session, col, delete, or_, select
 
 from bot.domain.dose import State
 from bot.storage.tables import DoseEventRow, DoseRow, RegimenRow
@@ -15,8 +15,9 @@ def of_patient(session: Session, patient_id: int, dose_id: int) -> DoseRow | Non
 
 
 def by_id(session: Session, dose_id: int) -> DoseRow:
-    """The dose that a nudge names, locked until the transaction ends."""
-    return session.exec(select(DoseRow).where(DoseRow.id == dose_id).with_for_update()).one()
+    """The dose as it is in the database now, locked until the transaction ends."""
+    found = select(DoseRow).where(DoseRow.id == dose_id).with_for_update()
+    return session.exec(found.execution_options(populate_existing=True)).one()
 
 
 def last_planned(session: Session, regimen_id: int) -> tuple[int, int]:
@@ -99,13 +100,6 @@ def last_recorded(session: Session, patient_id: int) -> DoseRow | None:
     """The dose that was last had."""
     had = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.TAKEN.value)
     return session.exec(had.order_by(col(DoseRow.taken_at).desc()).limit(1)).first()
-
-
-def taken_between(session: Session, patient_id: int, start: datetime, end: datetime) -> int:
-    """How many of the patient's injections were had from `start` until before `end`."""
-    had = (col(DoseRow.taken_at) >= start) & (col(DoseRow.taken_at) < end)
-    counted = select(func.count()).select_from(DoseRow).where(DoseRow.patient_id == patient_id, had)
-    return session.exec(counted).one()
 
 
 def coming(session: Session, patient_id: int, after: datetime) -> DoseRow | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, SQLModel, col, func, select, update
 
 from bot.storage.tables import DoseRow, NudgeRow
 
@@ -13,10 +14,20 @@ UNTOLD, BROKEN, DONE = "untold", "broken", "done"
 # what nobody has begun to send: a change of mind takes it back without a trace
 UNSENT = (WAITING, CLAIMED, UNTOLD)
 
+_nudge = SQLModel.metadata.tables["nudge"]
+# a plain statement, put together once: every record of a dose runs it
+_CANCEL = (
+    update(_nudge)
+    .where(_nudge.c.dose_id == bindparam("dose"), _nudge.c.state.in_(UNSENT))
+    .values(state=CANCELLED)
+)
+
 
 def put(session: Session, row: NudgeRow) -> None:
     """Put a nudge in line; one of the same key stays as it is, unless it was cancelled: then it waits again."""
-    found = session.exec(select(NudgeRow).where(NudgeRow.key == row.key).with_for_update()).one_or_none()
+    wanted = select(NudgeRow).where(NudgeRow.key == row.key).with_for_update()
+    # as it is in the database: what cancels is a plain statement, of which no object hears
+    found = session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
     if found is None:
         session.add(row)
     elif found.state == CANCELLED:
@@ -35,8 +46,8 @@ def next_due(session: Session) -> datetime | None:
 
 def cancel(session: Session, dose_id: int) -> None:
     """Take the dose's nudges out of line that nobody has begun to send."""
-    mine = (col(NudgeRow.dose_id) == dose_id) & col(NudgeRow.state).in_(UNSENT)
-    session.exec(update(NudgeRow).where(mine).values(state=CANCELLED))
+    session.flush()
+    session.connection().execute(_CANCEL, {"dose": dose_id})
 
 
 def cancel_of_regimen(session: Session, regimen_id: int) -> None:
