@@ -1,0 +1,1 @@
+"""Pages to print: set from ready-made words, the same on each machine."""
