@@ -17,9 +17,7 @@ UNSENT = (WAITING, CLAIMED, UNTOLD)
 _nudge = SQLModel.metadata.tables["nudge"]
 # a plain statement, put together once: every record of a dose runs it
 _CANCEL = (
-    update(_nudge)
-    .where(_nudge.c.dose_id == bindparam("dose"), _nudge.c.state.in_(UNSENT))
-    .values(state=CANCELLED)
+    update(_nudge).where(_nudge.c.dose_id == bindparam("dose"), _nudge.c.state.in_(UNSENT)).values(state=CANCELLED)
 )
 
 

@@ -18,8 +18,8 @@ _event = SQLModel.metadata.tables["dose_event"]
 
 # plain columns and constants: making statements and rows into objects costs more than all the rest of the way
 _WITH_PLAN = (
-    select(*_dose.c, as_type(_regimen.c.prescription, Text).label("prescription"), _regimen.c.zone)  # type: ignore[call-overload]
-    .add_columns(_regimen.c.course, _regimen.c.ended_at, _patient.c.zone.label("home"))
+    select(*_dose.c, as_type(_regimen.c.prescription, Text), _regimen.c.zone, _regimen.c.course)  # type: ignore[call-overload]
+    .add_columns(_regimen.c.ended_at, _patient.c.zone)
     .join_from(_dose, _regimen, _regimen.c.id == _dose.c.regimen_id)
     .join(_patient, _patient.c.id == _dose.c.patient_id)
 )
@@ -110,5 +110,5 @@ def _run(session: Session, statement: Any, values: dict[str, Any]) -> Any:
 def _found(row: Row[Any] | None) -> Found | None:
     if row is None:
         return None
-    ended = row.ended_at is not None
-    return Found(cast("DoseRow", row), row.prescription, row.zone, row.course, ended, row.home)
+    prescription, zone, course, ended_at, home = row[len(_dose.c) :]
+    return Found(cast("DoseRow", row), prescription, zone, course, ended_at is not None, home)
