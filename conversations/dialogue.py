@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 # What is typed counts as the beginning of a label from so many letters on.
 SHORTEST_LABEL = 4
+# stands before the name of an answer that was filled in, not said to its question: Back passes over it
+FILLED = "~"
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,28 @@ class Redraw:
 
 @dataclass(frozen=True)
 class Jump:
-    """Ask the questions whose names start so again, and keep the other answers."""
+    """Forget the answers to the questions whose names start so, take these instead, and keep all others.
+
+    The prefix FILLED stands for all that were filled in.
+    """
 
     prefixes: tuple[str, ...]
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Question(Generic[T]):
-    """One question. `keep` writes a parsed answer so that it parses the same at any later time."""
+    """One question. `keep` writes a parsed answer so that it parses the same at any later time.
+
+    `since` is for one that came into a script late: where the question that it names was answered before, the raw
+    answer beside it counts here, so that an older draft goes on where it was.
+    """
 
     name: str
     prompt: Prompt
     parse: Callable[[str], T | Again | Redraw | Jump]
     keep: Callable[[T], str] | None = None
+    since: tuple[str, str] | None = None
 
 
 Play = Generator[Question[Any], Any, T]
@@ -69,7 +80,7 @@ Play = Generator[Question[Any], Any, T]
 
 @dataclass(frozen=True)
 class Asking:
-    """The replay stopped here; `asked` are the names of the questions answered on the way."""
+    """The replay stopped here; `asked` are the names of the questions that were answered by a word or a tap."""
 
     question: Question[Any]
     asked: tuple[str, ...]
@@ -92,27 +103,35 @@ def replay(play: Play[T], answers: Iterable[tuple[str, str]]) -> Asking | Done[T
             value = _value(question, known)
             if isinstance(value, Again | Redraw | Jump):
                 return Asking(question, tuple(asked))
-            asked.append(question.name)
+            if question.name in known:
+                asked.append(question.name)
             question = play.send(value)
     except StopIteration as end:
         return Done(end.value)
 
 
 def _value(question: Question[Any], known: Mapping[str, str]) -> Any:
-    said = known.get(question.name)
+    said = known.get(question.name, known.get(FILLED + question.name))
+    if said is None and question.since is not None and question.since[0] in known:
+        said = question.since[1]
     return Again(question.prompt) if said is None else question.parse(said)
 
 
 def answered(question: Question[Any], value: Any, said: str, answers: Iterable[tuple[str, str]]) -> Any:
     """The answers with this one added, or put in place of an older one of the same question."""
     raw = said if question.keep is None else question.keep(value)
-    return (*((name, old) for name, old in answers if name != question.name), (question.name, raw))
+    others = ((name, old) for name, old in answers if name.removeprefix(FILLED) != question.name)
+    return (*others, (question.name, raw))
 
 
 def without(prefixes: Iterable[str], answers: Iterable[tuple[str, str]]) -> Any:
     """The answers but for those to questions whose names start so."""
     starts = tuple(prefixes)
-    return tuple((name, raw) for name, raw in answers if not name.startswith(starts))
+    return tuple(
+        (name, raw)
+        for name, raw in answers
+        if not (name.startswith(starts) or name.removeprefix(FILLED).startswith(starts))
+    )
 
 
 def picked(prompt: Prompt, said: str, t: Translator) -> str:

@@ -57,9 +57,9 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
         case Redraw(prompt):
             view = words.question(talk.t, prompt, draft.script, draft.revision, bool(state.asked))
             await talk.replace(view)
-        case Jump(prefixes):
+        case Jump(prefixes, instead):
             await _close(talk, draft, seal, question.prompt)
-            await _keep(talk, draft, without(prefixes, draft.answers))
+            await _keep(talk, draft, (*without(prefixes, draft.answers), *instead))
         case _:
             await _close(talk, draft, seal, question.prompt)
             await _keep(talk, draft, answered(question, value, raw, draft.answers))
