@@ -16,6 +16,15 @@ ACTIONS: tuple[type[Action], ...] = tuple(
 )
 
 
+def _types(kind: type[Action]) -> list[Any]:
+    hints = get_type_hints(kind)
+    return [hints[field.name] for field in fields(kind)]
+
+
+# looked up by its code, with what its fields are: reading annotations takes long
+_KINDS = {kind.code: (kind, _types(kind)) for kind in ACTIONS}
+
+
 def encode(action: Action) -> str:
     """The action as callback data; ValueError if it is over 64 bytes, which is a bug."""
     data = ":".join([action.code, *(str(getattr(action, field.name)) for field in fields(action))])
@@ -27,11 +36,9 @@ def encode(action: Action) -> str:
 def decode(data: str) -> Action | None:
     """The action that encode wrote; None for anything else, such as a button of an older version."""
     code, _, rest = data.partition(":")
-    kind = next((known for known in ACTIONS if known.code == code), None)
-    if kind is None:
+    if code not in _KINDS:
         return None
-    hints: dict[str, Any] = get_type_hints(kind)
-    types = [hints[field.name] for field in fields(kind)]
+    kind, types = _KINDS[code]
     # the last field may itself hold colons
     parts = rest.split(":", len(types) - 1) if types else []
     try:
