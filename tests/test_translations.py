@@ -16,7 +16,7 @@ VIEWS = ROOT / "bot" / "views"
 PO_FILES = sorted((ROOT / "locales").glob("*/LC_MESSAGES/bot.po"))
 
 # What may stay as it is in English, beside what holds no words at all.
-SAME_IN_SOME_LANGUAGES = {"No", "<b>B12 Companion</b> {purpose}", "b12-companion-{day}.json"}
+SAME_IN_SOME_LANGUAGES = {"No", "<b>B12 Companion</b> {purpose}", "B12 Companion {purpose}", "b12-companion-{day}.json"}
 
 # The widest that a phone shows on one line; what is longer in English is no button but a line of text.
 WIDEST_BUTTON = 40

@@ -30,7 +30,7 @@ def test_all_words_of_a_page_are_printed_on_one_sheet() -> None:
     sheet = printed("1,000 mcg (1 mg)", remark="Mon 2 Mar 2026, Dr Ruiz", room=2)
     assert sheet.pages == 1
     assert sheet.words == (
-        "My questions 2 March 2026 Said Question 1? 1,000 mcg (1 mg) Mon 2 Mar 2026, Dr Ruiz "
+        "My questions 2 March 2026 Said Question 1? Mon 2 Mar 2026, Dr Ruiz 1,000 mcg (1 mg) "
         "To ask Still open 1? Still open 2? From the patient."
     )
 
