@@ -80,6 +80,17 @@ Contradiction = (
 )
 
 
+def phase_now(first_to_come: tuple[int, int] | None) -> int | None:
+    """The phase that a plan is in, from the phase and number (both from 1) of the first injection that is still ahead.
+
+    A phase goes on until the next one's first injection. None before the plan's first, and where none is ahead.
+    """
+    if first_to_come is None:
+        return None
+    phase, number = first_to_come
+    return (phase if number > 1 else phase - 1) or None
+
+
 def contradictions(checklist: Checklist, plans: Sequence[Plan]) -> tuple[Contradiction, ...]:
     """All that disagrees, in the order of the questions; each statement is about one plan, and said once."""
     found: list[Contradiction] = []
