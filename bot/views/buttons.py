@@ -87,6 +87,10 @@ class Place(StrEnum):
     DELETE = "delete"
     MENU = "menu"
     QUESTIONS = "questions"
+    ITEMS = "items"
+    VISIT = "visit"
+    SEND = "send"
+    TONGUES = "tongues"
 
 
 @dataclass(frozen=True)

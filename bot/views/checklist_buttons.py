@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.checklist import Item
 from bot.views.buttons import Action
 
 
@@ -37,3 +38,50 @@ class VisitOver(Action):
 
     code = "vo"
     visit: int
+
+
+@dataclass(frozen=True)
+class ShowItem(Action):
+    """Show that question with its whole answer and what was said before."""
+
+    code = "qi"
+    item: Item
+
+
+@dataclass(frozen=True)
+class EditItem(Action):
+    """Ask that question again."""
+
+    code = "qe"
+    item: Item
+
+
+@dataclass(frozen=True)
+class MakePlan(Action):
+    """Enter a plan from what was answered here."""
+
+    code = "qm"
+
+
+@dataclass(frozen=True)
+class Forward(Action):
+    """Send the questions and answers as a message to forward."""
+
+    code = "qf"
+
+
+@dataclass(frozen=True)
+class Print(Action):
+    """Send them as a page to print, in that language."""
+
+    code = "qp"
+    language: str
+
+
+@dataclass(frozen=True)
+class CancelVisit(Action):
+    """That visit will not be. Asked back once."""
+
+    code = "vc"
+    visit: int
+    sure: int = 0

@@ -1,6 +1,5 @@
 """The questions for the clinician in words: their short names, why each matters, and what was answered."""
 
-import html
 from collections.abc import Mapping
 
 from bot.domain.amount import parse_stored
@@ -46,22 +45,20 @@ def why(t: Translator, item: Item) -> Html:
         Item.LATE: t("Why it matters: a rule that you have beforehand keeps you from injecting twice to catch up."),
         Item.TIMELINE: t("Why it matters: you know when to call, instead of waiting and wondering."),
         Item.SIGNS: t("Why it matters: some signs cannot wait for the next visit."),
-        Item.ALLERGIES: t(
-            "Why it matters: an allergy, such as to cobalt or B12, can change what is safe for you."
-        ),
+        Item.ALLERGIES: t("Why it matters: an allergy, such as to cobalt or B12, can change what is safe for you."),
         Item.STORAGE: t("Why it matters: light, heat or age can spoil the medicine, and products differ."),
         Item.HOW_LONG: t("Why it matters: treatment should neither stop nor go on only because nobody asked."),
     }[item]
 
 
-def told(t: Translator, item: Item, answer: Answer) -> Html:
-    """What was answered: the names of what was picked, and the patient's own words."""
+def told(t: Translator, item: Item, answer: Answer) -> str:
+    """What was answered, as plain text: the names of what was picked, and the patient's own words."""
     names = picks(t, item)
     # what an older version offered is shown as it was kept
     parts = [names.get(code, code) for code in answer.picked if not (code == "other" and answer.words)]
     if answer.words is not None:
         parts.append(_words(t, item, answer.words))
-    return Html(html.escape("; ".join(parts), quote=False))
+    return "; ".join(parts)
 
 
 def picks(t: Translator, item: Item) -> Mapping[str, str]:

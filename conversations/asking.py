@@ -1,0 +1,181 @@
+"""The script of the questions for the clinician: one a screen, each answered, left for the visit, or skipped."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+
+from bot.domain.amount import Amount
+from bot.domain.checklist import Answer, Entry, Item, Status
+from bot.domain.regimen import PhaseKind
+from bot.views import ask_checklist as ask
+from bot.views.ask_checklist import ASK, ASKED, DONE, SECRET, SET, SKIP, Around
+from bot.views.checklist_items import CAUSES, CHECKS, FORMS
+from bot.views.screen import Prompt
+from conversations import read
+from conversations.dialogue import Again, Play, Question, Redraw, Scene
+from conversations.how_often import YES_NO
+
+LONGEST, LONGEST_NAME = 300, 80
+WAYS = (ASK, SKIP, ASKED)
+ROUTES, INJECTORS = ("im", "subcut"), ("patient", "clinic")
+
+# where a question stands now, with what was answered of it; None leaves it as it was
+Noted = tuple[Status, Answer | None] | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where the questions stand that were gone through, and the visit (its id) at which they were answered, if any."""
+
+    entries: tuple[Entry, ...]
+    visit: int | None = None
+
+
+def play(scene: Scene) -> Play[Told]:
+    """The questions named in `items`; those in `more` if they are wanted; then who told."""
+    t, known = scene.t, scene.known
+    noted: dict[Item, Noted] = {}
+    for item in map(Item, known["items"]):
+        noted[item] = yield from _one(scene, item)
+    if known.get("more"):
+        asked = ask.more(t)
+        wanted: str = yield Question("more", asked, read.one_of(YES_NO, asked))
+        for item in map(Item, known["more"] if wanted == "yes" else ()):
+            noted[item] = yield from _one(scene, item)
+    new = {item: one for item, one in noted.items() if one is not None}
+    by = (yield from _who(scene)) if any(answer is not None for _, answer in new.values()) else None
+    entries = [
+        Entry(item, status, scene.now, answer, None if answer is None else by) for item, (status, answer) in new.items()
+    ]
+    return Told(tuple(entries), known.get("visit"))
+
+
+def _who(scene: Scene) -> Play[str | None]:
+    t = scene.t
+    asked = ask.who_told(t)
+    parse = read.words_or((SECRET,), asked, LONGEST_NAME, ask.too_long(t, LONGEST_NAME))
+    said: str = yield Question("who", asked, parse)
+    return None if said == SECRET else said
+
+
+def _one(scene: Scene, item: Item) -> Play[Noted]:
+    before = scene.known.get("before", {}).get(item)
+    answer = None if before is None else Answer(tuple(before["picked"]), before["words"])
+    around = Around(bool(scene.known.get("asked")), answer)
+    return (yield from _SCRIPTS.get(item, _note)(scene, item, around))
+
+
+def _note(scene: Scene, item: Item, around: Around) -> Play[Noted]:
+    """One of the offered answers, or the patient's own words."""
+    offered = _OFFERED.get(item, ())
+    said: str = yield Question(str(item), *_typed(scene, ask.question(scene.t, item, around), offered))
+    if said == "unknown":
+        # the clinician was asked, and looks into it
+        return Status.ASKED, Answer((said,))
+    return _left(said) if said in WAYS else (Status.ANSWERED, _answer(said, offered))
+
+
+def _phase(scene: Scene, item: Item, around: Around) -> Play[Noted]:
+    t, asked = scene.t, ask.question(scene.t, item, around)
+    said: str = yield Question(str(item), asked, read.one_of((*map(str, PhaseKind), *WAYS), asked))
+    if said in WAYS:
+        return _left(said)
+    if said == PhaseKind.UNNAMED:
+        return Status.TO_ASK, Answer((said,))
+    ends: str = yield Question(f"{item}.ends", *_typed(scene, ask.phase_ends(t)))
+    return _with(Answer((said,)), ends)
+
+
+def _strength(scene: Scene, item: Item, around: Around) -> Play[Noted]:
+    """An amount, read back in both units until it is right."""
+    t, asked = scene.t, ask.question(scene.t, item, around)
+    told: Amount | str = yield Question(f"{item}1", asked, _or(WAYS, read.amount(t)), read.kept)
+    for attempt in count(1):
+        if not isinstance(told, Amount):
+            return _left(told)
+        check = _or((*YES_NO, *WAYS), read.amount(t))
+        right: Amount | str = yield Question(f"{item}{attempt}.check", ask.strength_check(t, told), check, read.kept)
+        if right == "yes":
+            return Status.ANSWERED, Answer(words=str(told))
+        told = right
+        if right == "no":
+            told = yield Question(f"{item}{attempt + 1}", asked, _or(WAYS, read.amount(t)), read.kept)
+    raise AssertionError  # count never ends
+
+
+def _checks(scene: Scene, item: Item, around: Around) -> Play[Noted]:
+    """Several of the offered ones, what else, and when."""
+    t = scene.t
+    said: str = yield Question(str(item), ask.question(t, item, around), _toggles(scene, around))
+    if said in WAYS:
+        return _left(said)
+    picked = tuple(CHECKS[int(digit)] for digit in said.removeprefix(DONE))
+    other: str = SKIP
+    if "other" in picked:
+        other = yield Question(f"{item}.other", *_typed(scene, ask.other_check(t)))
+    when: str = yield Question(f"{item}.when", *_typed(scene, ask.checked_when(t)))
+    words = "; ".join(part for part in (other, when) if part not in WAYS)
+    return _with(Answer(picked, words or None), ASK if when == ASK else SKIP)
+
+
+def _toggles(scene: Scene, around: Around) -> Callable[[str], str | Again | Redraw]:
+    t = scene.t
+
+    def parse(said: str) -> str | Again | Redraw:
+        chosen = sorted({int(digit) for digit in said.removeprefix(SET).removeprefix(DONE) if digit in "01234"})
+        if said in WAYS or (said.startswith(DONE) and chosen):
+            return said
+        return Redraw(ask.checks(t, around, chosen)) if said.startswith(SET) else Again(ask.please_tap(t, around))
+
+    return parse
+
+
+def _route(scene: Scene, item: Item, around: Around) -> Play[Noted]:
+    t = scene.t
+    said: str = yield Question(str(item), *_typed(scene, ask.question(t, item, around), ROUTES))
+    if said in WAYS:
+        return _left(said)
+    asked = ask.who_injects(t)
+    who: str = yield Question(f"{item}.who", asked, read.one_of((*INJECTORS, *WAYS), asked))
+    answer = _answer(said, ROUTES)
+    if who in WAYS:
+        return _with(answer, who)
+    return Status.ANSWERED, Answer((*answer.picked, who), answer.words)
+
+
+_SCRIPTS = {
+    Item.PHASE: _phase,
+    Item.STRENGTH: _strength,
+    Item.MONITORING: _checks,
+    Item.ROUTE: _route,
+}
+_OFFERED = {Item.CAUSE: CAUSES, Item.FORM: FORMS}
+
+
+def _typed(scene: Scene, prompt: Prompt, offered: Iterable[str] = ()) -> tuple[Prompt, Callable[[str], str | Again]]:
+    """The prompt, and how its answer is read: one of the offered, a way to leave it, or words."""
+    too_long = ask.too_long(scene.t, LONGEST)
+    return prompt, read.words_or((*offered, *WAYS), prompt, LONGEST, too_long)
+
+
+def _or(known: Iterable[str], parse: Callable[[str], Amount | Again]) -> Callable[[str], Amount | str | Again]:
+    words = tuple(known)
+    return lambda said: said if said in words else parse(said)
+
+
+def _answer(said: str, offered: Iterable[str]) -> Answer:
+    return Answer((said,)) if said in offered else Answer(words=said)
+
+
+def _left(said: str) -> Noted:
+    """Nothing was answered."""
+    if said == SKIP:
+        return None
+    return (Status.TO_ASK if said == ASK else Status.ASKED), None
+
+
+def _with(answer: Answer, rest: str) -> Noted:
+    """An answer whose rest was told in words, left out, or is to be asked: then the whole stays open."""
+    if rest in WAYS:
+        return (Status.TO_ASK if rest == ASK else Status.ANSWERED), answer
+    return Status.ANSWERED, Answer(answer.picked, rest)

@@ -1,0 +1,38 @@
+"""What the checklist says already of a plan, as answers to the schedule's own questions."""
+
+from collections.abc import Iterator
+
+from bot.care.drafts import Answers
+from bot.domain.amount import parse_stored
+from bot.domain.checklist import Checklist, Item
+from conversations import read
+from conversations.asking import INJECTORS, ROUTES
+from conversations.dialogue import FILLED
+
+# without these there is nothing to make a plan from
+NEEDED = (Item.PHASE, Item.STRENGTH, Item.SCHEDULE)
+
+
+def is_enough(checklist: Checklist) -> bool:
+    """Whether phase, strength and schedule are known."""
+    return all(item in checklist and checklist[item].answer is not None for item in NEEDED)
+
+
+def answers(checklist: Checklist) -> Answers:
+    """Filled in, not said: the script still reads the amount back, asks all that is missing, and shows its preview."""
+    return tuple((FILLED + name, raw) for name, raw in _answers(checklist))
+
+
+def _answers(checklist: Checklist) -> Iterator[tuple[str, str]]:
+    picked = {item: entry.answer.picked for item, entry in checklist.items() if entry.answer is not None}
+    words = {item: entry.answer.words for item, entry in checklist.items() if entry.answer is not None}
+    strength = words.get(Item.STRENGTH)
+    if strength is not None:
+        yield "dose1", read.kept_amount(parse_stored(strength))
+    for code in picked.get(Item.ROUTE, ()):
+        if code in ROUTES:
+            yield "route", code
+        elif code in INJECTORS:
+            yield "injector", code
+    for kind in picked.get(Item.PHASE, ()):
+        yield "phase1.kind", kind
