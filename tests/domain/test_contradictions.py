@@ -190,5 +190,5 @@ def test_a_plan_that_stops_on_a_day_not_known_yet_is_one_too() -> None:
 @pytest.mark.parametrize(
     ("ahead", "phase"), [(None, None), ((1, 1), None), ((1, 2), 1), ((2, 1), 1), ((2, 2), 2), ((3, 1), 2)]
 )
-def test_a_phase_goes_on_until_the_first_injection_of_the_next(ahead: tuple[int, int] | None, phase: int | None) -> None:
+def test_a_phase_goes_on_until_the_next_begins(ahead: tuple[int, int] | None, phase: int | None) -> None:
     assert phase_now(ahead) == phase
