@@ -10,12 +10,23 @@ from secrets import token_hex
 from bot import transport
 from bot.care import outbox, planning
 from bot.care.door import Door, Unavailable
-from bot.care.messages import Ahead, Away, Batch, Missed, Outgoing, Remind, Review
+from bot.care.messages import (
+    Ahead,
+    Away,
+    Batch,
+    Ending,
+    Missed,
+    OpenQuestions,
+    Outgoing,
+    Remind,
+    Review,
+    Visiting,
+)
 from bot.client import Client
-from bot.i18n import Languages
+from bot.i18n import Languages, Translator
 from bot.ledger import Ledger
 from bot.rounds import RATE, GoOn, Means, Round
-from bot.views import ahead, doses
+from bot.views import ahead, doses, ending, visiting
 from bot.views.away import away
 from bot.views.screen import View
 
@@ -158,3 +169,17 @@ def word(languages: Languages, outgoing: Outgoing) -> View:
         case Review(regimen, phase):
             asked = ahead.review(t, regimen, phase, patient.discreet)
             return ahead.again(t, asked) if outgoing.repeat else asked
+        case Visiting() | OpenQuestions() | Ending() as notice:
+            told = _notice(t, notice, zone, patient.discreet)
+            return ahead.again(t, told) if outgoing.repeat else told
+
+
+def _notice(t: Translator, notice: Visiting | OpenQuestions | Ending, zone: str, discreet: bool) -> View:
+    """A message about no dose."""
+    match notice:
+        case Visiting(when, visit, items):
+            return visiting.visiting(t, when, visit, items, zone, discreet)
+        case OpenQuestions(items):
+            return visiting.questions(t, items, discreet)
+        case Ending(version, regimen, phase, day, days):
+            return ending.ending(t, ending.End(version, regimen, phase, day, days), discreet)

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.care.door import Session
 from bot.care.patients import required
-from bot.storage import changes, checklist, doses, drafts, outbox, regimens, visits
+from bot.domain.notices import visit_keys
+from bot.storage import changes, checklist, doses, drafts, notices, outbox, regimens, visits
 from bot.storage.tables import (
     ChangeRow,
     ChecklistAnswerRow,
@@ -34,7 +35,7 @@ def export(session: Session, chat: int, now: datetime) -> dict[str, Any]:
         "changes": [_fields(row, "patient_id") for row in changes.every(session, patient.id)],
         "doses": [_dose(session, row) for row in doses.every(session, patient.id)],
         "checklist": [_fields(row, "id", "patient_id") for row in checklist.every(session, patient.id)],
-        "visits": [_fields(row, "patient_id") for row in visits.every(session, patient.id)],
+        "visits": [_visit(session, row) for row in visits.every(session, patient.id)],
         "drafts": [_fields(row, "patient_id", "chat") for row in drafts.of_chat(session, chat)],
     }
 
@@ -50,6 +51,11 @@ def _dose(session: Session, row: DoseRow) -> dict[str, Any]:
     events = [_fields(event, "id", "dose_id") for event in doses.events(session, row.id)]
     notices = [_notice(sent) for sent in outbox.sent(session, row.id)]
     return {**_fields(row, "patient_id"), "events": events, "reminders": notices}
+
+
+def _visit(session: Session, row: VisitRow) -> dict[str, Any]:
+    sent = notices.sent_of_keys(session, visit_keys(row.id))
+    return {**_fields(row, "patient_id"), "reminders": [_notice(one) for one in sent]}
 
 
 def _notice(row: NudgeRow) -> dict[str, Any]:

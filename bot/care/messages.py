@@ -1,10 +1,12 @@
 """A message on its way: what it tells, whom, which rows it stands for, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.checklist import Item, Visit
 from bot.domain.injection import Injection
+from bot.domain.nudge import Kind
 from bot.domain.patient import Patient
 from bot.domain.regimen import Regimen
 
@@ -64,7 +66,34 @@ class Review:
     phase: int
 
 
-Telling = Remind | Missed | Away | Ahead | Review
+@dataclass(frozen=True)
+class Visiting:
+    """A visit: tomorrow, today, or over (`when` is VISIT_BEFORE, VISIT_DAY or VISIT_AFTER), and the open questions."""
+
+    when: Kind
+    visit: Visit
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class OpenQuestions:
+    """Questions are open, at a phase's end or on a review day, and no visit is noted."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last day, or the review day, of that phase (from 1) of that version comes in so many `days`."""
+
+    version: int
+    regimen: Regimen
+    phase: int
+    day: date
+    days: int
+
+
+Telling = Remind | Missed | Away | Ahead | Review | Visiting | OpenQuestions | Ending
 
 
 @dataclass(frozen=True)

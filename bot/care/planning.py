@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.care import phase_notices
 from bot.care.door import Session
 from bot.care.injections import as_dose
 from bot.care.past import Past, history, on_record, pasts
+from bot.care.phase_notices import Walk
 from bot.domain import nudge
 from bot.domain.dose import Dose
-from bot.domain.regimen import Injector, Regimen, review_days
+from bot.domain.regimen import Injector, Regimen
 from bot.domain.regimen_record import from_record
 from bot.domain.timeline import Occurrence, occurrences
 from bot.storage import bulk, doses, outbox, regimens
@@ -68,9 +70,12 @@ def plan_regimen(session: Session, row: RegimenRow, now: datetime) -> None:
 def _plan(session: Session, rows: Sequence[RegimenRow], now: datetime) -> None:
     told = [_told(row) for row in rows]
     fresh: list[dict[str, Any]] = []
+    walks: list[Walk] = []
     for one, past in zip(told, pasts(session, [(each.row, each.regimen) for each in told]), strict=True):
-        _plan_reviews(session, one, now)
-        fresh += _fresh(one, past, now)
+        walk = Walk(one.row, one.regimen, past.history)
+        fresh += _fresh(one, past, walk.placed, now)
+        walks.append(walk)
+    phase_notices.plan(session, walks, now)
     if not fresh:
         return
     before = bulk.add_doses(session, fresh)
@@ -82,10 +87,10 @@ def _plan(session: Session, rows: Sequence[RegimenRow], now: datetime) -> None:
             put_nudge(session, row.patient_id, as_dose(row), wanted)
 
 
-def _fresh(told: _Told, past: Past, now: datetime) -> Iterator[dict[str, Any]]:
+def _fresh(told: _Told, past: Past, placed: Iterator[Occurrence], now: datetime) -> Iterator[dict[str, Any]]:
     """The rows of the doses that are due within the horizon; the regimen's row says then when to plan on."""
     row = told.row
-    for occurrence, following in _with_next(_unplanned(told, past)):
+    for occurrence, following in _with_next(_unplanned(told, past, placed)):
         yield {
             "patient_id": row.patient_id,
             "regimen_id": row.id,
@@ -170,10 +175,10 @@ def _told(row: RegimenRow) -> _Told:
     return _Told(row, regimen, wishes)
 
 
-def _unplanned(told: _Told, past: Past) -> Iterator[Occurrence]:
+def _unplanned(told: _Told, past: Past, placed: Iterator[Occurrence]) -> Iterator[Occurrence]:
     """The injections that have no row yet; none from before it was confirmed, or on a day that has its own."""
     since = told.row.confirmed_at
-    for occurrence in occurrences(told.regimen, told.row.zone, past.history):
+    for occurrence in placed:
         if occurrence.key in past.planned or occurrence.at < since:
             continue
         if not _is_had(told, occurrence, past.had):
@@ -229,22 +234,3 @@ def _notices(told: _Told, dose: Dose, now: datetime) -> list[nudge.Nudge]:
 
 def _closes(occurrence: Occurrence, following: Occurrence | None) -> datetime:
     return nudge.closes(occurrence.latest, None if following is None else following.at)
-
-
-def _plan_reviews(session: Session, told: _Told, now: datetime) -> None:
-    """On a review day the bot asks what the clinician decided; it never goes on silently."""
-    row = told.row
-    for phase, day in review_days(told.regimen):
-        wanted = nudge.review(row.id, phase, day, row.zone)
-        if wanted.at >= min(now, row.confirmed_at):
-            outbox.put(
-                session,
-                NudgeRow(
-                    key=wanted.key,
-                    patient_id=row.patient_id,
-                    regimen_id=row.id,
-                    kind=wanted.kind.value,
-                    planned_at=wanted.at,
-                    due_at=wanted.at,
-                ),
-            )

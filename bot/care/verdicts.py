@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.care import notices
 from bot.care.door import Session
 from bot.care.injections import as_dose, read
-from bot.care.messages import Ahead, Missed, Remind, Review, Telling
+from bot.care.messages import Ahead, Missed, Remind, Telling
 from bot.care.patients import as_patient
 from bot.domain import nudge
 from bot.domain.dose import LATE, State, pass_by
 from bot.domain.injection import Injection, describe
 from bot.domain.patient import Patient
 from bot.domain.quiet import end_of_quiet
-from bot.domain.regimen import Regimen
 from bot.storage import doses, outbox
 from bot.storage.claims import Facts, SentNudge
 from bot.storage.tables import DoseEventRow, DoseRow, NudgeRow
@@ -37,10 +37,8 @@ def consider(session: Session, facts: Facts, sent: SentAbout, now: datetime) -> 
         case Facts(dose=DoseRow() as dose, prescription=str(prescription), zone=str(zone)):
             injection = describe(as_dose(dose), read(prescription), zone)
             return _about_a_dose(session, facts.nudge, dose, injection, as_patient(facts.patient), sent, now)
-        case Facts(dose=None, prescription=str(prescription)) if facts.nudge.kind == nudge.Kind.REVIEW:
-            return _about_a_review(facts.nudge, read(prescription), as_patient(facts.patient), now)
         case _:
-            raise ValueError("a message about nothing that can be told of")
+            return notices.consider(session, facts, now)
 
 
 def _about_a_dose(
@@ -71,14 +69,6 @@ def _about_a_dose(
 def _ahead(row: NudgeRow, injection: Injection, now: datetime) -> Ahead:
     weeks = max(round((injection.dose.due - now) / timedelta(weeks=1)), 1)
     return Ahead(injection, weeks if row.kind == nudge.Kind.BOOK else None)
-
-
-def _about_a_review(row: NudgeRow, regimen: Regimen, who: Patient, now: datetime) -> Telling | None:
-    verdict = nudge.judge_review(now, who.circumstances(now))
-    if isinstance(verdict, nudge.Hold):
-        row.state, row.due_at, row.held = outbox.WAITING, verdict.until, True
-        return None
-    return Review(regimen, nudge.reviewed_phase(row.key))
 
 
 def _still_to_tell(row: NudgeRow, injection: Injection, who: Patient, now: datetime) -> Telling | None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.care.door import Session
-from bot.care.patients import required
+from bot.care.patients import as_patient, required
 from bot.domain.checklist import Visit
-from bot.storage import visits
-from bot.storage.tables import VisitRow
+from bot.domain.notices import around, visit_keys
+from bot.storage import notices, outbox, visits
+from bot.storage.tables import NudgeRow, VisitRow
 
 
 def coming(session: Session, chat: int, now: datetime) -> Visit | None:
@@ -18,9 +19,9 @@ def coming(session: Session, chat: int, now: datetime) -> Visit | None:
 def note(session: Session, chat: int, at: datetime, whom: str | None, now: datetime, timed: bool = True) -> Visit:
     """Keep the next visit, at that instant (aware, UTC); it takes the place of the one that lay ahead.
 
-    Where its time of day is not known, it is not `timed`, and `at` only tells the day.
-
-    The very same once more is no other visit. One that is over stays: the bot still asks what was answered there.
+    Where its time of day is not known, it is not `timed`, and `at` only tells the day. The patient hears of it the day
+    before, on its morning and afterwards. The very same once more is no other visit. One that is over stays: the bot
+    still asks what was answered there.
     """
     patient = required(session, chat)
     before = visits.coming(session, patient.id, now)
@@ -28,7 +29,15 @@ def note(session: Session, chat: int, at: datetime, whom: str | None, now: datet
         if (before.at, before.whom, before.timed) == (at, whom, timed):
             return as_visit(before)
         _call_off(session, before, now)
-    return as_visit(visits.add(session, VisitRow(patient_id=patient.id, at=at, timed=timed, whom=whom, noted_at=now)))
+    fresh = VisitRow(patient_id=patient.id, at=at, timed=timed, whom=whom, noted_at=now)
+    visit = as_visit(visits.add(session, fresh))
+    who = as_patient(patient).circumstances(now)
+    for wanted in around(visit, who.zone, who.quiet, now):
+        row = NudgeRow(
+            key=wanted.key, patient_id=patient.id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
+        )
+        outbox.put(session, row)
+    return visit
 
 
 def cancel(session: Session, chat: int, visit_id: int, now: datetime) -> bool:
@@ -46,6 +55,8 @@ def closed(session: Session, chat: int, visit_id: int, now: datetime) -> bool:
     if row is None or row.cancelled_at is not None or row.closed_at is not None:
         return False
     row.closed_at = now
+    session.flush()
+    notices.cancel_keys(session, visit_keys(row.id))
     return True
 
 
@@ -57,3 +68,4 @@ def as_visit(row: VisitRow) -> Visit:
 def _call_off(session: Session, row: VisitRow, now: datetime) -> None:
     row.cancelled_at = now
     session.flush()
+    notices.cancel_keys(session, visit_keys(row.id))

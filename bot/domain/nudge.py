@@ -24,6 +24,11 @@ class Kind(StrEnum):
     CLOSE = "close"
     LAPSE = "lapse"
     REVIEW = "review"
+    ENDING = "ending"
+    QUESTIONS = "questions"
+    VISIT_BEFORE = "visit-before"
+    VISIT_DAY = "visit-day"
+    VISIT_AFTER = "visit-after"
 
 
 @dataclass(frozen=True)

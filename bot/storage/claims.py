@@ -55,8 +55,8 @@ _SENT_ABOUT = (
 
 def _put_with(insert: Any) -> Any:
     again = {"state": WAITING, "notice": None, "unsure": 0}
-    times = {"planned_at": insert.excluded.planned_at, "due_at": insert.excluded.due_at}
-    return insert.on_conflict_do_update(index_elements=["key"], set_=again | times, where=_nudge.c.state == CANCELLED)
+    told = {name: insert.excluded[name] for name in ("planned_at", "due_at", "regimen_id")}
+    return insert.on_conflict_do_update(index_elements=["key"], set_=again | told, where=_nudge.c.state == CANCELLED)
 
 
 _PUT = {
@@ -87,7 +87,7 @@ class Claimed:
 class Facts:
     """A nudge and what it is about. The dose is None where it is about none in particular, the rest where about none.
 
-    `prescription` is JSON, and `zone` the IANA zone of its clock.
+    `prescription` is JSON, `zone` the IANA zone of its clock, and `version` the regimen's.
     """
 
     nudge: NudgeRow
@@ -95,6 +95,7 @@ class Facts:
     dose: DoseRow | None
     prescription: str | None
     zone: str | None
+    version: int | None
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def facts(session: Session, nudge_ids: Sequence[int]) -> list[Facts]:
     regimen = func.coalesce(col(DoseRow.regimen_id), col(NudgeRow.regimen_id))
     found = (
         select(NudgeRow, PatientRow, DoseRow, cast(col(RegimenRow.prescription), Text))
-        .add_columns(col(RegimenRow.zone))
+        .add_columns(col(RegimenRow.zone), col(RegimenRow.version))
         .join(PatientRow, col(PatientRow.id) == col(NudgeRow.patient_id))
         .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
         .outerjoin(RegimenRow, col(RegimenRow.id) == regimen)

@@ -4,11 +4,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
+from sqlmodel import col, update
+
 from bot.care import doses, marks, outbox, regimens
 from bot.care.doses import Tap
-from bot.care.messages import Away, Outgoing, Result, Review, Told
+from bot.care.messages import Away, Ending, OpenQuestions, Outgoing, Result, Review, Told, Visiting
 from bot.domain.amount import Amount, Unit
 from bot.domain.injection import Injection
+from bot.domain.nudge import Kind
 from bot.domain.regimen import (
     AfterCount,
     Label,
@@ -21,12 +24,14 @@ from bot.domain.regimen import (
     UntilReview,
 )
 from bot.storage.engine import Database
+from bot.storage.tables import NudgeRow
 from tests.cast import MONDAY
 
 ANNA, BRUNO = 101, 102
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DUE = MONDAY + DAY
 UPDATES = count(1)
+NOTICES = (Visiting, OpenQuestions, Ending)
 
 
 def plan(every: int = 7, count: int | None = 3) -> Regimen:
@@ -38,6 +43,16 @@ def plan(every: int = 7, count: int | None = 3) -> Regimen:
 
 
 def claimed(db: Database, now: datetime) -> list[Outgoing]:
+    """All that is to be sent now about injections and reviews, each noted as being sent."""
+    return [one for one in all_claimed(db, now) if not isinstance(one.telling, NOTICES)]
+
+
+def noticed(db: Database, now: datetime) -> list[Outgoing]:
+    """The other things that are to be sent now: about visits, open questions and ends of phases."""
+    return [one for one in all_claimed(db, now) if isinstance(one.telling, NOTICES)]
+
+
+def all_claimed(db: Database, now: datetime) -> list[Outgoing]:
     """All that is to be sent now, each noted as being sent."""
     owner, found = f"test-{next(UPDATES)}", []
     while (batch := db.transact(outbox.claim, owner, now, 50)).claimed:
@@ -60,7 +75,7 @@ def settled(
 
 def about(outgoing: Outgoing) -> Injection:
     """The one injection that a message is about."""
-    assert not isinstance(outgoing.telling, Away | Review)
+    assert not isinstance(outgoing.telling, Away | Review | Visiting | OpenQuestions | Ending)
     return outgoing.telling.injection
 
 
@@ -69,8 +84,15 @@ def tap(dose: int, now: datetime, chat: int = ANNA) -> Tap:
     return Tap(chat, dose, now, next(UPDATES))
 
 
+def unannounced(db: Database) -> None:
+    """What the plans announce of their phases is not to be sent: the test is about doses."""
+    announced = col(NudgeRow.kind).in_((Kind.ENDING, Kind.QUESTIONS))
+    db.transact(lambda session: session.exec(update(NudgeRow).where(announced).values(state="done")))
+
+
 def first_dose(db: Database) -> int:
     db.transact(regimens.confirm, ANNA, plan(), MONDAY)
+    unannounced(db)
     coming = db.transact(doses.today, ANNA, MONDAY).coming
     assert coming is not None
     return coming.dose.id

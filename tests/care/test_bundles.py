@@ -10,7 +10,7 @@ from bot.care.door import Session
 from bot.care.messages import Away, Missed, Outgoing, Remind, Result
 from bot.domain import dose as rules
 from bot.storage.engine import Database
-from tests.care.given import ANNA, DAY, DUE, HOUR, about, claimed, plan, settled, tap
+from tests.care.given import ANNA, DAY, DUE, HOUR, about, claimed, plan, settled, tap, unannounced
 from tests.cast import MONDAY
 
 LATE = DUE + 6 * DAY + HOUR
@@ -119,6 +119,7 @@ def test_after_a_block_a_single_one_is_told_as_it_always_is(db: Database) -> Non
 
 def test_one_that_was_recorded_after_a_block_is_not_told(db: Database) -> None:
     daily(db)
+    unannounced(db)
     blocked(db, DUE)
     assert claimed(db, LATE) == []
     db.transact(patients.heard_from, ANNA, LATE)
@@ -134,6 +135,7 @@ def test_one_that_was_recorded_after_a_block_is_not_told(db: Database) -> None:
 
 def test_what_is_missed_and_not_told_waits_for_the_end_of_a_pause(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, plan(), MONDAY)
+    unannounced(db)
     late = DUE + 3 * DAY
     batch = db.transact(outbox.claim, "one-1", late, 50)
     assert len(batch.outgoing) == 1
@@ -146,6 +148,7 @@ def test_what_is_missed_and_not_told_waits_for_the_end_of_a_pause(db: Database) 
 
 def test_a_pause_without_an_end_holds_it_until_the_patient_resumes(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, plan(), MONDAY)
+    unannounced(db)
     late = DUE + 3 * DAY
     batch = db.transact(outbox.claim, "one-1", late, 50)
     db.transact(patients.pause, ANNA, None, late)

@@ -9,7 +9,7 @@ from bot.care.messages import Missed, Result, Told
 from bot.domain.dose import State
 from bot.storage.engine import Database
 from bot.storage.tables import NudgeRow
-from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, claimed, first_dose, plan, settled, tap
+from tests.care.given import ANNA, BRUNO, DAY, DUE, HOUR, claimed, first_dose, plan, settled, tap, unannounced
 from tests.cast import MONDAY
 
 
@@ -86,6 +86,7 @@ def test_a_message_that_could_not_be_worded_is_set_aside_and_its_dose_gets_the_c
 def test_a_row_that_cannot_be_read_is_set_aside_and_delays_nobody(db: Database) -> None:
     first_dose(db)
     db.transact(regimens.confirm, BRUNO, plan(), MONDAY)
+    unannounced(db)
     change(db, "UPDATE regimen SET prescription = '{}' WHERE patient_id = (SELECT min(id) FROM patient)")
     batch = db.transact(outbox.claim, "one-1", DUE, 50)
     assert [one.patient.chat for one in batch.outgoing] == [BRUNO]

@@ -1,0 +1,87 @@
+"""What is true now of a message about no dose whose time has come: it is told, put off, or dropped."""
+
+from datetime import datetime
+
+from bot.care import checklist
+from bot.care.door import Session
+from bot.care.injections import read
+from bot.care.messages import Ending, OpenQuestions, Review, Telling, Visiting
+from bot.care.patients import as_patient
+from bot.care.visits import as_visit
+from bot.domain import notices as rules
+from bot.domain.checklist import open_items
+from bot.domain.nudge import Circumstances, Drop, Hold, Kind, Remind, judge_review, reviewed_phase
+from bot.domain.regimen import Regimen, wall
+from bot.storage import notices, outbox, visits
+from bot.storage.claims import Facts
+from bot.storage.tables import NudgeRow
+
+ABOUT_VISITS = (Kind.VISIT_BEFORE, Kind.VISIT_DAY, Kind.VISIT_AFTER)
+
+
+def consider(session: Session, facts: Facts, now: datetime) -> Telling | None:
+    """What the message tells; None where it is not wanted, or not now, which its row then says.
+
+    ValueError where it is about nothing that can be told of.
+    """
+    match Kind(facts.nudge.kind), facts:
+        case Kind.REVIEW, Facts(dose=None, prescription=str(prescription)):
+            review = Review(read(prescription), reviewed_phase(facts.nudge.key))
+            return review if _goes(facts.nudge, judge_review(now, _who(facts, now))) else None
+        case Kind.ENDING, Facts(dose=None, prescription=str(told), zone=str(zone), version=int(version)):
+            return _ending(facts, read(told), zone, version, now)
+        case Kind.QUESTIONS, Facts(dose=None):
+            return _questions(session, facts, now)
+        case kind, Facts(dose=None) if kind in ABOUT_VISITS:
+            return _visit(session, facts, kind, now)
+        case _:
+            raise ValueError("a message about nothing that can be told of")
+
+
+def _ending(facts: Facts, regimen: Regimen, zone: str, version: int, now: datetime) -> Telling | None:
+    row = facts.nudge
+    until = rules.announced_until(row.key, row.planned_at, zone)
+    if not _goes(row, rules.judge_notice(until, now, _who(facts, now))):
+        return None
+    phase, day = rules.announced(row.key, row.planned_at, zone)
+    return Ending(version, regimen, phase, day, (day - wall(now, zone).date()).days)
+
+
+def _questions(session: Session, facts: Facts, now: datetime) -> Telling | None:
+    """Brought up only where something is open, no visit is noted at which it comes up, and it was not of late."""
+    row, patient = facts.nudge, facts.patient.id
+    items = open_items(checklist.standing(session, patient))
+    last = notices.last_sent(session, patient, Kind.QUESTIONS)
+    lately = last is not None and now - last < rules.MOST_OFTEN
+    if lately or not items or visits.coming(session, patient, now) is not None:
+        row.state = outbox.CANCELLED
+        return None
+    verdict = rules.judge_notice(row.planned_at + rules.MOST_OFTEN, now, _who(facts, now))
+    return OpenQuestions(items) if _goes(row, verdict) else None
+
+
+def _visit(session: Session, facts: Facts, kind: Kind, now: datetime) -> Telling | None:
+    """Ahead of a visit there must be something to ask; afterwards the bot asks in any case."""
+    row, found = facts.nudge, visits.of_patient(session, facts.patient.id, rules.visit_of(facts.nudge.key))
+    items = open_items(checklist.standing(session, facts.patient.id))
+    over = found is None or found.cancelled_at is not None or found.closed_at is not None
+    if found is None or over or (kind is not Kind.VISIT_AFTER and not items):
+        row.state = outbox.CANCELLED
+        return None
+    visit, who = as_visit(found), _who(facts, now)
+    verdict = rules.judge_notice(rules.visit_until(kind, visit, who.zone), now, who)
+    return Visiting(kind, visit, items) if _goes(row, verdict) else None
+
+
+def _who(facts: Facts, now: datetime) -> Circumstances:
+    return as_patient(facts.patient).circumstances(now)
+
+
+def _goes(row: NudgeRow, verdict: Remind | Hold | Drop) -> bool:
+    """Whether it goes out now; its row says otherwise when it is looked at again, if ever."""
+    match verdict:
+        case Hold(until):
+            row.state, row.due_at, row.held = outbox.WAITING, until, True
+        case Drop():
+            row.state = outbox.CANCELLED
+    return isinstance(verdict, Remind)
