@@ -59,6 +59,7 @@ class History:
 
 
 NOTHING_YET = History()
+NOT_AT_ALL = timedelta()
 
 
 def carried(given: Mapping[Key, datetime], before: Regimen, after: Regimen) -> dict[Key, datetime]:
@@ -167,6 +168,8 @@ def _from_injections(index: int, phase: Phase, first: date, history: History) ->
 
 def _shifted(history: History, phase: int, number: int) -> tuple[timedelta, timedelta]:
     """By how much this one was shifted alone, and together with all that follow."""
+    if not history.shifts:
+        return NOT_AT_ALL, NOT_AT_ALL
     mine = [shift for shift in history.shifts if (shift.phase, shift.number) == (phase, number)]
     alone = sum((shift.by for shift in mine if not shift.following), timedelta())
     return alone, sum((shift.by for shift in mine if shift.following), timedelta())

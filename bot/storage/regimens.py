@@ -2,9 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import Integer, bindparam
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import RegimenRow
+
+# asked for at every few regimens that are planned, so it is put together once
+_TO_PLAN = (
+    select(RegimenRow.id)
+    .where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at) <= bindparam("now"))
+    .order_by(col(RegimenRow.plan_at))
+    .limit(bindparam("limit", type_=Integer))
+)
 
 
 def current(session: Session, patient_id: int) -> list[RegimenRow]:
@@ -33,8 +42,7 @@ def add(session: Session, row: RegimenRow) -> RegimenRow:
 
 def to_plan(session: Session, now: datetime, limit: int) -> list[int]:
     """Running regimens whose next doses are to be planned by now, longest waiting first."""
-    due = select(RegimenRow.id).where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at) <= now)
-    return list(session.exec(due.order_by(col(RegimenRow.plan_at)).limit(limit)).all())
+    return list(session.exec(_TO_PLAN, params={"now": now, "limit": limit}).all())
 
 
 def next_plan(session: Session) -> datetime | None:
