@@ -1,12 +1,15 @@
 """Everything else: free text, stickers, edits, groups, menus, and buttons that lead to a screen."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.care import drafts
+from bot.care.door import Unavailable
 from bot.care.drafts import Draft
+from bot.domain.checklist import Item
 from bot.views import dialogue, menu, start
 from bot.views.screen import View
-from conversations import doses, read, safety, steps
+from conversations import checklist, doses, read, safety, steps
 from conversations.talk import Talk
 from conversations.where import PREFIX
 
@@ -17,12 +20,21 @@ FRESH = timedelta(days=1)
 async def on_text(talk: Talk) -> None:
     """Whatever is typed: warning signs first, then "done", then the dialogue in hand, then a short menu."""
     if await safety.listen(talk):
+        await _keep_signs(talk)
         return
     if talk.patient is None:
         await talk.show(start.intro(talk.t, talk.house.languages.names))
     elif not (await doses.listen(talk) or await _dialogue(talk) or await doses.nothing_due(talk)):
         hello = read.is_one_of(talk.text, talk.t.words.replies["menu"])
         await talk.show(menu.menu(talk.t) if hello else menu.not_understood(talk.t))
+
+
+async def _keep_signs(talk: Talk) -> None:
+    """Where the signs to report are asked for, words that are met as warning signs are the answer all the same."""
+    with suppress(Unavailable):
+        draft = await _draft(talk)
+        if draft is not None and draft.script == checklist.NAME and talk.now - draft.touched_at <= FRESH:
+            await steps.keep_quietly(talk, draft, Item.SIGNS, talk.text.lstrip(read.PICKED))
 
 
 async def _dialogue(talk: Talk) -> bool:
@@ -95,11 +107,6 @@ async def on_menu(talk: Talk) -> None:
 async def on_unknown_command(talk: Talk) -> None:
     """A command that there is not: never an answer to a question."""
     await talk.show(menu.unknown_command(talk.t))
-
-
-async def on_questions(talk: Talk) -> None:
-    """What to ask a clinician."""
-    await talk.show(start.questions(talk.t))
 
 
 async def on_help_command(talk: Talk) -> None:

@@ -30,14 +30,41 @@ from bot.views.buttons import (
     Undo,
     UndoChange,
 )
+from bot.views.checklist_buttons import (
+    AskAtVisit,
+    CancelVisit,
+    EditItem,
+    Forward,
+    MakePlan,
+    Print,
+    ShowItem,
+    StillSo,
+    Tell,
+    VisitOver,
+)
 from bot.views.plan_buttons import ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
-from conversations import changes, doses, other, privacy, safety, schedule, settings, start, steps
+from conversations import (
+    changes,
+    checklist,
+    doses,
+    notices,
+    other,
+    privacy,
+    safety,
+    schedule,
+    settings,
+    start,
+    steps,
+    visits,
+)
 from conversations.desk import Handler, TapHandler
 from conversations.talk import Script, Talk
 
 SCRIPTS: Mapping[str, Script] = {
     start.NAME: start.SCRIPT,
     schedule.NAME: schedule.SCRIPT,
+    checklist.NAME: checklist.SCRIPT,
+    visits.NAME: visits.SCRIPT,
     **settings.SCRIPTS,
     **changes.SCRIPTS,
 }
@@ -48,6 +75,7 @@ COMMANDS: Mapping[str, Handler] = {
     "today": doses.on_today,
     "next": schedule.on_next,
     "schedule": schedule.on_schedule,
+    "checklist": checklist.on_checklist,
     "pause": settings.on_pause,
     "resume": settings.on_resume,
     "settings": settings.on_settings,
@@ -69,7 +97,11 @@ SCREENS: Mapping[Place, Handler] = {
     Place.EXPORT: privacy.on_export,
     Place.DELETE: privacy.on_delete,
     Place.MENU: other.on_menu,
-    Place.QUESTIONS: other.on_questions,
+    Place.QUESTIONS: checklist.on_checklist,
+    Place.ITEMS: checklist.on_items,
+    Place.VISIT: visits.on_visit,
+    Place.SEND: checklist.on_send,
+    Place.TONGUES: checklist.on_tongues,
 }
 
 
@@ -85,6 +117,10 @@ async def on_begin(talk: Talk, action: Begin) -> None:
     match action.script:
         case "schedule":
             await schedule.begin(talk, anew=bool(action.anew))
+        case "checklist":
+            await checklist.begin(talk, anew=bool(action.anew))
+        case "visit":
+            await visits.begin(talk)
         case "prescribed":
             if await start.on_prescribed(talk, action):
                 await schedule.begin(talk)
@@ -130,4 +166,14 @@ TAPS: Mapping[type[Action], TapHandler] = {
     UndoChange: changes.on_undo,
     ChangePlan: changes.on_change,
     LeaveIn: changes.on_leave_in,
+    ShowItem: checklist.on_item,
+    EditItem: checklist.on_edit,
+    MakePlan: checklist.on_make_plan,
+    Forward: checklist.on_forward,
+    Print: checklist.on_print,
+    CancelVisit: visits.on_cancel,
+    Tell: checklist.on_tell,
+    StillSo: notices.on_still_so,
+    AskAtVisit: notices.on_ask_at_visit,
+    VisitOver: notices.on_visit_over,
 }

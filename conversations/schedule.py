@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.care import drafts, regimens
+from bot.care.drafts import Answers
 from bot.care.regimens import Entered, Saved
 from bot.domain.patient import Patient, Prescriber
 from bot.domain.regimen import wall
@@ -65,6 +66,19 @@ async def begin(talk: Talk, anew: bool = False) -> None:
         running = await talk.db.run(regimens.running, talk.chat, talk.now)
         start_it = steps.begin_or_offer if not anew and await _half_entered(talk, running) else steps.begin
         await start_it(talk, NAME, _known(patient, running))
+
+
+async def begin_with(talk: Talk, answers: Answers) -> None:
+    """Enter a plan of which these answers are known already; one that is half entered is offered first."""
+    patient = await _ready(talk)
+    if patient is None:
+        return
+    running = await talk.db.run(regimens.running, talk.chat, talk.now)
+    if await _half_entered(talk, running):
+        await talk.show(dialogue.unfinished(talk.t, NAME))
+    else:
+        known = _known(patient, running)
+        await steps.ask(talk, await talk.db.run(drafts.begin, talk.chat, NAME, known, talk.now, talk.update, answers))
 
 
 def _known(patient: Patient, running: Sequence[Saved]) -> dict[str, Any]:

@@ -65,6 +65,16 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
             await _keep(talk, draft, answered(question, value, raw, draft.answers))
 
 
+async def keep_quietly(talk: Talk, draft: Draft, name: str, raw: str) -> None:
+    """Keep `raw` as the answer if that question is in hand and takes it; nothing is shown."""
+    state = _state(talk, draft)
+    if talk.update not in draft.seen and isinstance(state, Asking) and state.question.name == name:
+        value = state.question.parse(raw)
+        if not isinstance(value, Again | Redraw | Jump):
+            answers = answered(state.question, value, raw, draft.answers)
+            await talk.db.run(drafts.keep, draft, answers, talk.now, talk.update)
+
+
 async def on_answer(talk: Talk, action: Answer) -> None:
     """A tap on an offered answer."""
     draft = await _same(talk, action.revision)

@@ -110,9 +110,13 @@ async def begin(talk: Talk, _action: Begin | None = None) -> None:
 async def on_cancel(talk: Talk, action: CancelVisit) -> None:
     """Forget it: asked back once, then done."""
     await talk.toast()
-    visit = await talk.db.run(care.coming, talk.chat, talk.now) if await _ready(talk) else None
-    if visit is None or visit.id != action.visit:
-        await on_visit(talk)
+    if not await _ready(talk):
+        return
+    visit = await talk.db.run(care.coming, talk.chat, talk.now)
+    if visit is None:
+        await talk.show(views.cancelled(talk.t))
+    elif visit.id != action.visit:
+        await talk.show(views.one(talk.t, visit, talk.zone))
     elif not action.sure:
         await talk.replace(views.cancel_sure(talk.t, visit, talk.zone))
     else:

@@ -15,6 +15,7 @@ def commands(t: Translator) -> dict[str, str]:
         "today": t.label("What is due, and what was last"),
         "next": t.label("Coming dates"),
         "schedule": t.label("Your plan"),
+        "checklist": t.label("Questions for your clinician"),
         "emergency": t.label("Warning signs: get help now"),
         "pause": t.label("Stop reminders for a while"),
         "resume": t.label("Start reminders again"),
