@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.regimen import Route
-from bot.domain.written import Measure, Span, TimeUnit, Timing, Written, WrittenDose, WrittenPhase
+from bot.domain.written import Measure, Span, TimeUnit, Timing, Why, Written, WrittenDose, WrittenPhase
 
 Record = dict[str, Any]
 
@@ -41,15 +41,15 @@ def from_record(record: Mapping[str, Any]) -> WrittenPhase:
 
 
 def whole_record(written: Written) -> Record:
-    """Everything of it that a later reading needs: each phase also with "forLife", and the pieces not used."""
+    """All of it: each phase also with "forLife", the pieces not used, and what is to be checked by its name."""
     phases = [to_record(phase) | {"forLife": phase.for_life} for phase in written.phases]
-    return {"phases": phases, "unused": list(written.unused)}
+    return {"phases": phases, "unused": list(written.unused), "check": written.check and written.check.name}
 
 
 def whole_from(record: Mapping[str, Any]) -> Written:
-    """What `whole_record` wrote down, but for what was to be checked: that is asked when it is read."""
+    """What `whole_record` wrote down."""
     phases = (replace(from_record(phase), for_life=phase["forLife"]) for phase in record["phases"])
-    return Written(tuple(phases), tuple(record["unused"]))
+    return Written(tuple(phases), tuple(record["unused"]), record["check"] and Why[record["check"]])
 
 
 def number(value: Decimal) -> int | float:

@@ -5,9 +5,10 @@ from datetime import date, time
 from decimal import Decimal
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.regimen import Route
-from bot.domain.written import Measure, Span, TimeUnit, Timing, Written, WrittenDose, WrittenPhase
+from bot.domain.written import Measure, Span, TimeUnit, Timing, Why, Written, WrittenDose, WrittenPhase
 from bot.domain.written_record import to_record, whole_from, whole_record
 from tests.domain.written import prescriptions
 
@@ -55,7 +56,7 @@ def test_every_key_has_its_place() -> None:
     }
 
 
-@given(prescriptions())
-def test_it_is_read_back_as_it_was(phases: tuple[WrittenPhase, ...]) -> None:
-    told = Written(phases, ("as directed",))
+@given(prescriptions(), st.none() | st.sampled_from(Why))
+def test_it_is_read_back_as_it_was(phases: tuple[WrittenPhase, ...], check: Why | None) -> None:
+    told = Written(phases, ("as directed",), check)
     assert whole_from(json.loads(json.dumps(whole_record(told)))) == told

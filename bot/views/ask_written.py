@@ -1,0 +1,85 @@
+"""The question for the prescription as it was written, and its read-back."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.written import AskBack, Why, Written
+from bot.i18n import Html, Translator
+from bot.views import written
+from bot.views.screen import Choice, Prompt, lines, paragraphs
+
+
+def prescription(t: Translator) -> Prompt:
+    """The whole in one go, or step by step."""
+    text = paragraphs(
+        t("<b>What is the schedule?</b>"),
+        t("Type it as your clinician said it or as the label says it: how much, how often, for how long."),
+        t("Or go step by step."),
+    )
+    return Prompt(text, (_step_by_step(t),))
+
+
+def back(t: Translator, ask: AskBack) -> Prompt:
+    """Why it is not understood, and the question again."""
+    text = paragraphs(
+        t("<b>I am not sure I understand.</b>"),
+        written.why(t, ask),
+        t("Or go step by step. Not sure? Ask your clinic first."),
+    )
+    return Prompt(text, (_step_by_step(t),))
+
+
+def too_many(t: Translator, most: int) -> Prompt:
+    """More parts than a plan has room for."""
+    text = paragraphs(
+        t("<b>That has more parts than I can keep.</b>"),
+        t("A plan can have {most} phases, and one more phase after a review.", most=most),
+        t("Type the first ones only, or go step by step."),
+    )
+    return Prompt(text, (_step_by_step(t),))
+
+
+def read_back(t: Translator, told: Written, notes: Iterable[Html] = ()) -> Prompt:
+    """What was understood, what was not used, and what cannot be kept; nothing is made of it but on Yes."""
+    text = paragraphs(
+        t("<b>Is this what your clinician said?</b>"),
+        written.in_words(t, told.phases),
+        written.unused(t, told.unused) if told.unused else None,
+        *notes,
+        written.why(t, AskBack(Why.DAILY)) if told.check is Why.DAILY else None,
+        t("I ask what is missing, then show you every date. Nothing is saved before that."),
+    )
+    rows = (
+        (Choice(t.label("Yes, that is it"), "yes", "success"),),
+        (Choice(t.label("No, type it again"), "no"),),
+        _step_by_step(t),
+    )
+    return Prompt(text, rows)
+
+
+def no_amount(t: Translator) -> Html:
+    """The amount is asked next, or asked back where it was told before."""
+    return t("You did not say how much one injection is. I will check that with you.")
+
+
+def containers(t: Translator) -> Html:
+    """Ampoules and vials say no amount of medicine."""
+    return t("I will ask how much medicine that is. I never work it out.")
+
+
+def not_kept(t: Translator, rhythms: Sequence[Html]) -> Html:
+    """Rhythms that a plan cannot hold as they are."""
+    return lines(*(t("I cannot keep “{rhythm}” as it is. I will ask you how often.", rhythm=one) for one in rhythms))
+
+
+def end_not_kept(t: Translator) -> Html:
+    """An end that a plan cannot hold as it is."""
+    return t("I cannot keep one of the ends as it is. I will ask you when it ends.")
+
+
+def two_routes(t: Translator) -> Html:
+    """A plan has one way of injecting."""
+    return t("I keep one way of injecting for the whole plan. I will ask you which.")
+
+
+def _step_by_step(t: Translator) -> tuple[Choice, ...]:
+    return (Choice(t.label("Step by step"), "steps"),)
