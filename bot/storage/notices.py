@@ -3,15 +3,20 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select
-from sqlmodel import Session, SQLModel, col, func, select, update
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
+from sqlmodel import Session, SQLModel, col, select, update
 
 from bot.storage.outbox import CANCELLED, DONE, SENT, UNSENT
 from bot.storage.tables import NudgeRow
 
 _nudge = SQLModel.metadata.tables["nudge"]
+# put together once: it runs for each few regimens that are planned. A regimen has few; asked for what waits as well, a
+# database may look through all that waits instead
+_OF_REGIMENS = columns(_nudge.c.id, _nudge.c.key, _nudge.c.planned_at, _nudge.c.kind, _nudge.c.state).where(
+    _nudge.c.regimen_id.in_(bindparam("regimens", expanding=True))
+)
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,8 @@ class Waiting:
 
 def waiting(session: Session, regimen_ids: Collection[int], kinds: Collection[str]) -> list[Waiting]:
     """Those of these kinds about these regimens themselves that nobody has begun to send."""
-    mine = _nudge.c.regimen_id.in_(regimen_ids) & _nudge.c.kind.in_(kinds) & _nudge.c.state.in_(UNSENT)
-    found: Select[Any] = select(_nudge.c.id, _nudge.c.key, _nudge.c.planned_at).where(mine)
-    return [Waiting(*row) for row in session.connection().execute(found)]
+    found = session.connection().execute(_OF_REGIMENS, {"regimens": list(regimen_ids)})
+    return [Waiting(*told) for *told, kind, state in found if kind in kinds and state in UNSENT]
 
 
 def cancel(session: Session, nudge_ids: Collection[int]) -> None:
@@ -55,5 +59,6 @@ def sent_of_keys(session: Session, keys: Sequence[str]) -> list[NudgeRow]:
 
 def last_sent(session: Session, patient_id: int, kind: str) -> datetime | None:
     """When the patient was last sent one of that kind."""
-    mine = (col(NudgeRow.patient_id) == patient_id) & (col(NudgeRow.kind) == kind) & (col(NudgeRow.state) == SENT)
-    return session.exec(select(func.max(NudgeRow.sent_at)).where(mine)).one()
+    # again not asked for by state, of which the database knows an index
+    mine = select(NudgeRow.sent_at, NudgeRow.state).where(NudgeRow.patient_id == patient_id, NudgeRow.kind == kind)
+    return max((at for at, state in session.exec(mine).all() if state == SENT and at is not None), default=None)
