@@ -14,6 +14,10 @@ from bot.views.screen import Choice, Prompt, paragraphs
 ASK, SKIP, ASKED, SET, DONE, SECRET = "=ask", "=skip", "=asked", "=set", "=done", "=secret"
 
 
+# two of at most so many letters stand beside each other, also on a small phone
+SHORT = 16
+
+
 @dataclass(frozen=True)
 class Around:
     """What one question hangs on: whether the clinician was asked meanwhile, and what was answered before."""
@@ -34,7 +38,7 @@ def checks(t: Translator, around: Around, chosen: Sequence[int]) -> Prompt:
     """What will be checked? Taps switch each on and off; `chosen` are their places."""
     names = tuple(checklist_items.checks(t).values())
     told = t("Chosen: {names}", names=t.listing(names[place] for place in chosen)) if chosen else None
-    rows = tuple((_toggle(name, place, chosen),) for place, name in enumerate(names))
+    rows = _by_two([_toggle(name, place, chosen) for place, name in enumerate(names)])
     done = ((Choice(t.label("Done"), DONE + _digits(chosen), "primary"),),) if chosen else _ways(t, around)
     text = paragraphs(_text(t, Item.MONITORING, t("Tap all that your clinician named, then Done."), around), told)
     return Prompt(text, (*rows, *done))
@@ -139,7 +143,13 @@ def _offered(t: Translator, item: Item) -> Mapping[str, str]:
 
 
 def _rows(offered: Mapping[str, str]) -> tuple[tuple[Choice, ...], ...]:
-    return tuple((Choice(label, code),) for code, label in offered.items())
+    """Each on a line of its own; short ones by two, so that the question stays on the screen with its answers."""
+    choices = [Choice(label, code) for code, label in offered.items()]
+    return _by_two(choices) if all(len(one.label) <= SHORT for one in choices) else tuple((one,) for one in choices)
+
+
+def _by_two(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    return tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2))
 
 
 def _ways(t: Translator, around: Around) -> tuple[tuple[Choice, ...], ...]:

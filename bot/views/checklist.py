@@ -37,14 +37,10 @@ class Standing:
 
 def overview(t: Translator, standing: Standing, saved: bool = False) -> View:
     """Each of the five, then the others, what does not fit together, and the next visit."""
-    checklist = standing.checklist
-    unseen = [name(t, item) for item in MORE if item not in checklist]
     text = paragraphs(
         t("<b>Saved.</b>") if saved else None,
-        t("<b>Questions for my clinician</b>") if checklist else _first(t),
-        lines(*(_state(t, checklist, item) for item in CORE)),
-        lines(*(_state(t, checklist, item) for item in MORE if item in checklist)),
-        t("More questions, if you like: {names}.", names=t.listing(unseen)) if checklist and unseen else None,
+        t("<b>Questions for my clinician</b>"),
+        _states(t, standing.checklist) if standing.checklist else _first(t),
         contradictions.to_clear_up(t, standing.doubts, standing.plans > 1),
         visits.next_one(t, standing.visit, standing.zone) if standing.visit else None,
         t("Some answers are not saved yet. Tap “Go on where I was”.") if standing.begun else None,
@@ -53,12 +49,21 @@ def overview(t: Translator, standing: Standing, saved: bool = False) -> View:
 
 
 def _first(t: Translator) -> Html:
+    """Nothing was looked at so far: the five, as they are asked."""
     return paragraphs(
-        t("<b>Questions for my clinician</b>"),
-        t(
-            "These five matter most. I ask them one at a time. "
-            "You can stop after each and go on weeks later. What you do not know can wait for your visit."
-        ),
+        lines(*(t("▫️ {question}", question=line(t, item)) for item in CORE)),
+        t("I ask one at a time. You can stop and go on weeks later. What you do not know can wait for your visit."),
+    )
+
+
+def _states(t: Translator, checklist: Checklist) -> Html:
+    unseen = sum(item not in checklist for item in MORE)
+    return paragraphs(
+        lines(*(_state(t, checklist, item) for item in CORE)),
+        lines(*(_state(t, checklist, item) for item in MORE if item in checklist)),
+        t.plural("And {n} more question, if you like.", "And {n} more questions, if you like.", unseen)
+        if unseen
+        else None,
     )
 
 
@@ -69,8 +74,8 @@ def _ways(t: Translator, standing: Standing) -> list[list[Button]]:
         rows.append([Button(t.label("Make my plan from these"), MakePlan(), "success")])
     if checklist:
         rows.append([Button(t.label("See or change an answer"), Go(Place.ITEMS))])
-    rows.append([Button(t.label("My next visit"), Go(Place.VISIT))])
-    return [*rows, [Button(t.label("Send or print"), Go(Place.SEND))]]
+    visit, send_it = Button(t.label("My next visit"), Go(Place.VISIT)), Button(t.label("Send or print"), Go(Place.SEND))
+    return [*rows, [visit, send_it]]
 
 
 def _go_on(t: Translator, standing: Standing) -> Button | None:

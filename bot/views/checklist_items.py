@@ -93,7 +93,7 @@ def checks(t: Translator) -> Mapping[str, str]:
     names = (
         t.label("Symptoms"),
         t.label("Blood count"),
-        t.label("B12-related markers"),
+        t.label("B12 markers"),
         t.label("Potassium"),
         t.label("Something else"),
     )

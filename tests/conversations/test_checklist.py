@@ -71,7 +71,7 @@ async def test_every_question_can_wait_for_the_visit_or_be_skipped(anna: Person)
     assert "Saved." in anna.last, "where nothing was answered nobody told it"
     assert anna.last.count("to ask") == 4
     assert "▫️ Cause: not looked at yet" in anna.last
-    assert "More questions, if you like: Medicine, Route" in anna.last
+    assert "And 8 more questions, if you like." in anna.last
 
 
 async def test_what_is_answered_in_part_stays_open_with_what_is_known(anna: Person) -> None:
