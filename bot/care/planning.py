@@ -49,10 +49,7 @@ def plan(session: Session, regimen_id: int, now: datetime) -> None:
 
 def plan_some(session: Session, regimen_ids: Sequence[int], now: datetime) -> None:
     """Plan these regimens, all or none. Doing it twice loses and doubles nothing: it only plans one dose further."""
-    rows = bulk.regimens(session, regimen_ids)
-    for row in rows:
-        row.plan_at = None
-    _plan(session, [row for row in rows if row.ended_at is None], now)
+    _plan(session, [row for row in bulk.regimens(session, regimen_ids) if row.ended_at is None], now)
 
 
 def park(session: Session, regimen_id: int) -> None:
@@ -62,8 +59,6 @@ def park(session: Session, regimen_id: int) -> None:
 
 def plan_regimen(session: Session, row: RegimenRow, now: datetime) -> None:
     """Add the doses that are due within the horizon, and at least the next one; then note when to plan on."""
-    row.plan_at = None
-    session.flush()
     _plan(session, [row], now)
 
 
@@ -89,7 +84,8 @@ def _plan(session: Session, rows: Sequence[RegimenRow], now: datetime) -> None:
 
 def _fresh(told: _Told, past: Past, placed: Iterator[Occurrence], now: datetime) -> Iterator[dict[str, Any]]:
     """The rows of the doses that are due within the horizon; the regimen's row says then when to plan on."""
-    row = told.row
+    row, horizon = told.row, told.horizon
+    row.plan_at = None
     for occurrence, following in _with_next(_unplanned(told, past, placed)):
         yield {
             "patient_id": row.patient_id,
@@ -102,11 +98,11 @@ def _fresh(told: _Told, past: Past, placed: Iterator[Occurrence], now: datetime)
         }
         if following is None:
             return
-        if occurrence.at > now and following.at > now + told.horizon:
+        if occurrence.at > now and following.at > now + horizon:
             # half of what is planned is still ahead when the next is planned; where that is one dose, when it is due;
             # and never so late that the time of a notice ahead of the next has passed by then
             early = occurrence.at - AHEAD / 2
-            row.plan_at = min(early if early > now else occurrence.at, following.at - told.horizon + AHEAD / 2)
+            row.plan_at = min(early if early > now else occurrence.at, following.at - horizon + AHEAD / 2)
             return
 
 
