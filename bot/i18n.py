@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from bot.domain.clock_time import DayPart, TimeWords
 from bot.domain.dates import DateWords
+from bot.domain.prescription_words import Vocabulary, vocabulary
 
 DEFAULT = "en"
 DAYS_KEPT = 1000
@@ -50,8 +51,11 @@ class Words:
 class Translator:
     """One language: its sentences, its names and its ways to write a date, a time and a number."""
 
-    def __init__(self, tag: str, catalog: gettext.NullTranslations, words: Words) -> None:
+    def __init__(
+        self, tag: str, catalog: gettext.NullTranslations, words: Words, prescription: Mapping[str, Any]
+    ) -> None:
         self.tag = tag
+        self._prescription = prescription
         self.words = words
         self.locale = Locale.parse(f"{tag}_{words.territory}")
         self._catalog = catalog
@@ -134,13 +138,26 @@ class Translator:
         named = {word: time.fromisoformat(at) for word, at in self.words.times["named"].items()}
         return {**named, **{word: DayPart(*hours) for word, hours in self.words.times["parts"].items()}}
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """How prescriptions are written, for bot.domain.prescription.parse."""
+        return vocabulary(
+            self._prescription,
+            self.date_words,
+            self.time_words,
+            day_first=self.words.day_first,
+            grouping=self.words.grouping,
+        )
+
 
 class Languages:
     """Every language that the locales folder holds; English for any other."""
 
     def __init__(self, folder: Path) -> None:
         tags = sorted(path.parent.name for path in folder.glob("*/words.toml"))
-        self._known = {tag: Translator(tag, _catalog(folder, tag), _words(folder, tag)) for tag in tags}
+        self._known = {
+            tag: Translator(tag, _catalog(folder, tag), _words(folder, tag), _prescription(folder, tag)) for tag in tags
+        }
 
     @property
     def names(self) -> dict[str, str]:
@@ -179,6 +196,10 @@ def _forms(names: Any, keys: Iterable[int]) -> list[list[str]]:
 
 def _words(folder: Path, tag: str) -> Words:
     return Words(**tomllib.loads((folder / tag / "words.toml").read_text(encoding="utf-8")))
+
+
+def _prescription(folder: Path, tag: str) -> dict[str, Any]:
+    return tomllib.loads((folder / tag / "prescription.toml").read_text(encoding="utf-8"))
 
 
 def _catalog(folder: Path, tag: str) -> gettext.NullTranslations:

@@ -1,0 +1,158 @@
+"""A text cut into the pieces that a language's patterns know, the longest first, from left to right."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import time
+from typing import TypeVar
+
+from bot.domain.clock_time import parse_time
+from bot.domain.dates import parse_date
+from bot.domain.prescription_atoms import NUMBER
+from bot.domain.prescription_reading import Found, Piece, Sheet, numbers, wholes
+from bot.domain.prescription_words import Element
+
+T = TypeVar("T")
+
+_LONGEST_DATE = 8
+_LONGEST_TIME = 6
+_LONGEST_HOUR = 2
+
+
+def pieces(sheet: Sheet) -> list[Piece]:
+    """Every atom of the sheet in exactly one piece, in order."""
+    return list(_Cutter(sheet).cut())
+
+
+class _Cutter:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._known: dict[tuple[int, str], list[Found]] = {}
+
+    def cut(self) -> Iterator[Piece]:
+        place = 0
+        while place < len(self._sheet):
+            piece = self._longest(place)
+            yield piece
+            place = piece.end
+
+    def _longest(self, place: int) -> Piece:
+        """Of pieces of the same length, the one whose pattern stands first in the language's file."""
+        best = Piece(place, place + 1)
+        for pattern in self._sheet.vocabulary.patterns:
+            for end, said in self._matches(pattern.elements, place):
+                if end > best.end or (best.pattern is None and end > place):
+                    best = Piece(place, end, pattern, said)
+        return best
+
+    def _matches(
+        self, elements: tuple[Element, ...], place: int
+    ) -> Iterator[tuple[int, tuple[tuple[str, object], ...]]]:
+        if not elements:
+            yield place, ()
+            return
+        first, rest = elements[0], elements[1:]
+        for end, value in self._found(place, first.name):
+            for last, said in self._matches(rest, end):
+                yield last, ((first.name, value), *said)
+        if first.optional:
+            yield from self._matches(rest, place)
+
+    def _found(self, place: int, name: str) -> list[Found]:
+        key = (place, name)
+        if key not in self._known:
+            find = _ELEMENTS.get(name)
+            self._known[key] = list(find(self._sheet, place) if find else self._sheet.of_kind(place, name))
+        return self._known[key]
+
+
+def _wholes(sheet: Sheet, place: int) -> Iterator[Found]:
+    yield from wholes(sheet, place)
+
+
+def _numbers(sheet: Sheet, place: int) -> Iterator[Found]:
+    yield from numbers(sheet, place)
+
+
+def _units(sheet: Sheet, place: int) -> Iterator[Found]:
+    yield from sheet.of_kind(place, "unit", "units", "slashed")
+
+
+def _often(sheet: Sheet, place: int) -> Iterator[Found]:
+    """Once, twice, 3 times, 2 to 3 injections."""
+    yield from ((end, (int(said), None)) for end, said in sheet.of_kind(place, "often"))
+    for middle, many in wholes(sheet, place):
+        yield from ((end, many) for end, _ in sheet.of_kind(middle, "times", "dose"))
+
+
+def _weekdays(sheet: Sheet, place: int) -> Iterator[Found]:
+    """Monday; Monday, Wednesday and Friday."""
+    yield from _listed(sheet, place, lambda there: sheet.of_kind(there, "weekday"))
+
+
+def _clocks(sheet: Sheet, place: int) -> Iterator[Found]:
+    """9 am; 09:00 and 21:00."""
+    yield from _listed(sheet, place, lambda there: _clock(sheet, there))
+
+
+def _listed(
+    sheet: Sheet, place: int, one: Callable[[int], Iterable[tuple[int, T]]]
+) -> Iterator[tuple[int, tuple[T, ...]]]:
+    """One, or several with "and" between."""
+    for middle, first in one(place):
+        yield middle, (first,)
+        for start in _past_and(sheet, middle):
+            yield from ((end, (first, *others)) for end, others in _listed(sheet, start, one))
+
+
+def _past_and(sheet: Sheet, place: int) -> Iterator[int]:
+    for start, _ in sheet.of_kind(place, "and"):
+        yield start
+        yield from _past_and(sheet, start)
+
+
+def _clock(sheet: Sheet, place: int) -> Iterator[tuple[int, time]]:
+    """One time of day that can be read in one way only; a bare number is none."""
+    if place >= len(sheet):
+        return
+    for end in range(min(place + _LONGEST_TIME, len(sheet)), place, -1):
+        inside = [atom for atom in sheet.atoms[place:end] if atom.kind == NUMBER]
+        if any(len(atom.text) > _LONGEST_HOUR for atom in inside) or (inside and end == place + 1):
+            continue
+        at = parse_time(sheet.quote(place, end), sheet.vocabulary.times)
+        if isinstance(at, time):
+            yield end, at
+            return
+
+
+def _days(sheet: Sheet, place: int) -> Iterator[Found]:
+    """The date that most atoms from here name: a day, or Unclear."""
+    words = sheet.vocabulary
+    for end in range(min(place + _LONGEST_DATE, len(sheet)), place, -1):
+        is_pause = sheet.atoms[end - 1].text == ","
+        if is_pause or (end < len(sheet) and "measure" in sheet.kinds(end)):
+            continue
+        day = parse_date(sheet.quote(place, end), sheet.today, words.dates, words.day_first)
+        if day is not None:
+            yield end, day
+            return
+
+
+def _review(sheet: Sheet, place: int) -> Iterator[Found]:
+    """As many words in a row as speak of a review, up to the last that says so."""
+    end, seen = place, None
+    while said := sheet.of_kind(end, "review"):
+        end, weight = max(said)
+        seen = end if weight == "core" or (weight == "tail" and seen) else seen
+    if seen:
+        yield seen, "review"
+
+
+_ELEMENTS: dict[str, Callable[[Sheet, int], Iterator[Found]]] = {
+    **dict.fromkeys(("n", "period", "length", "count"), _wholes),
+    "number": _numbers,
+    "units": _units,
+    "often": _often,
+    "weekdays": _weekdays,
+    "clock": _clocks,
+    "day": _days,
+    "review": _review,
+}

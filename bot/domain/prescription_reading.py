@@ -1,0 +1,125 @@
+"""The pieces of a text that a language's patterns know, the longest first, from left to right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.prescription_atoms import NUMBER, SIGN, WORD, Atom, atoms
+from bot.domain.prescription_words import Pattern, Phrase, Vocabulary, readings
+
+Whole = tuple[int, int | None]
+"""A whole number, or a range of two: "2 to 3" is (2, 3)."""
+
+Found = tuple[int, object]
+"""Where something that was found ends, as the number of an atom, and what it says."""
+
+_LONGEST_WHOLE = 3
+_GROUP = 3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Atoms from `start` until before `end` that say something; `pattern` is None for an atom that none begins with.
+
+    `said` holds what stands at each of the pattern's elements, in order, by their names.
+    """
+
+    start: int
+    end: int
+    pattern: Pattern | None = None
+    said: tuple[tuple[str, object], ...] = ()
+
+
+class Sheet:
+    """The atoms of one text, each with the phrases of one language that begin there; noise is left out."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, today: date) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.today = today
+        self.atoms = [atom for atom in atoms(text) if atom.kind != SIGN or atom.text in vocabulary.known]
+        self._options = [readings(a.text, vocabulary) if a.kind == WORD else (a.text,) for a in self.atoms]
+        self._phrases = [self._beginning(place) for place in range(len(self.atoms))]
+
+    def __len__(self) -> int:
+        return len(self.atoms)
+
+    def of_kind(self, place: int, *kinds: str) -> list[tuple[int, str]]:
+        """The ends and values of the phrases of these kinds that begin at an atom."""
+        if place >= len(self.atoms):
+            return []
+        return [(place + len(p.atoms), p.value) for p in self._phrases[place] if p.kind in kinds]
+
+    def kinds(self, place: int) -> set[str]:
+        """Every kind of phrase that begins at an atom."""
+        return {phrase.kind for phrase in self._phrases[place]}
+
+    def is_doubtful(self, place: int) -> bool:
+        """Whether the atom may be one of several words that say different things."""
+        return not self._options[place]
+
+    def quote(self, start: int, end: int) -> str:
+        """The atoms from `start` until before `end`, as written."""
+        return self.text[self.atoms[start].start : self.atoms[end - 1].end]
+
+    def gap(self, place: int) -> str:
+        """What stands between an atom and the next, as written."""
+        return self.text[self.atoms[place].end : self.atoms[place + 1].start]
+
+    def _beginning(self, place: int) -> list[Phrase]:
+        candidates = (p for option in self._options[place] for p in self.vocabulary.phrases.get(option, ()))
+        return [phrase for phrase in candidates if self._stands(phrase, place)]
+
+    def _stands(self, phrase: Phrase, place: int) -> bool:
+        here = self._options[place : place + len(phrase.atoms)]
+        return len(here) == len(phrase.atoms) and all(w in o for w, o in zip(phrase.atoms, here, strict=True))
+
+
+def wholes(sheet: Sheet, place: int) -> list[tuple[int, Whole]]:
+    """Whole numbers and ranges of them that begin at an atom: 3, three, a, 2-3, between 2 and 3."""
+    found: list[tuple[int, Whole]] = [(end, (low, None)) for end, low in _singles(sheet, place)]
+    starts = [(place, ("range",)), *((end, ("range", "and")) for end, _ in sheet.of_kind(place, "between"))]
+    for start, joints in starts:
+        for middle, low in _singles(sheet, start):
+            for after, _ in sheet.of_kind(middle, *joints):
+                found += [(end, (low, most)) for end, most in _singles(sheet, after)]
+    return found
+
+
+def numbers(sheet: Sheet, place: int) -> list[tuple[int, str]]:
+    """Numbers of any kind, as digits: 1,000; 10 000; five hundred. "" where it is not sure what the digits are."""
+    found: list[tuple[int, str]] = []
+    if place < len(sheet) and sheet.atoms[place].kind == NUMBER:
+        found += [(place + 1, sheet.atoms[place].text), *_grouped(sheet, place)]
+    found += sheet.of_kind(place, "number")
+    parts = [*found, *((end, "1") for end, _ in sheet.of_kind(place, "one")), (place, "1")]
+    for middle, few in parts:
+        many = sheet.of_kind(middle, "multiplier") if few.isdecimal() else []
+        found += [(end, str(int(few) * int(each))) for end, each in many]
+    return found
+
+
+def _singles(sheet: Sheet, place: int) -> Iterator[tuple[int, int]]:
+    if place < len(sheet):
+        text = sheet.atoms[place].text
+        if sheet.atoms[place].kind == NUMBER and text.isdecimal() and len(text) <= _LONGEST_WHOLE:
+            yield place + 1, int(text)
+    yield from ((end, int(said)) for end, said in sheet.of_kind(place, "number") if said.isdecimal())
+    yield from ((end, 1) for end, _ in sheet.of_kind(place, "one"))
+
+
+def _grouped(sheet: Sheet, place: int) -> Iterator[tuple[int, str]]:
+    """Digits in threes with spaces between. An ordinary space may also part two numbers, unless 0 comes after it."""
+    first = sheet.atoms[place]
+    if not first.text.isdecimal() or len(first.text) > _GROUP or sheet.text[: first.start][-1:].isalpha():
+        return
+    digits, sure, end = first.text, True, place + 1
+    while end < len(sheet) and _is_group(sheet.atoms[end]) and len(sheet.gap(end - 1)) == 1:
+        group, gap = sheet.atoms[end].text, sheet.gap(end - 1)
+        sure = sure and (gap != " " or group[0] == "0")
+        digits, end = digits + group, end + 1
+        yield end, digits if sure else ""
+
+
+def _is_group(atom: Atom) -> bool:
+    return atom.kind == NUMBER and len(atom.text.replace(",", ".").split(".")[0]) == _GROUP

@@ -1,0 +1,144 @@
+"""The words in which prescriptions are written in one language, and how they stand together, made ready from data."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.clock_time import TimeWords
+from bot.domain.dates import DateWords
+from bot.domain.prescription_atoms import atoms
+
+_PATTERNS, _REFUSED = "patterns", "refused"
+_NEVER_A_SLIP = ("number", "ordinal", "multiplier")  # one slip in a number is another number
+_SHORTEST_SLIPPED = 5
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Some atoms that mean `value` as a `kind` of word: ("every", "other") as a rhythm."""
+
+    atoms: tuple[str, ...]
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One place of a pattern: what kind of words stand there."""
+
+    name: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A piece of a prescription: what it says, and the kinds of words that say it, in order.
+
+    `kind` is a name from [patterns], or a name of Why from [refused].
+    """
+
+    kind: str
+    elements: tuple[Element, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One language: its phrases by their first atom, its patterns, the words that may be mistyped, its dates."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    patterns: tuple[Pattern, ...]
+    known: frozenset[str]
+    mistyped: Mapping[str, tuple[str, ...]]
+    meanings: Mapping[str, Mapping[tuple[str, tuple[str, ...]], str]]
+    dates: DateWords
+    times: TimeWords
+    day_first: bool
+    grouping: str
+
+
+def vocabulary(
+    data: Mapping[str, Any], dates: DateWords, times: TimeWords, *, day_first: bool, grouping: str
+) -> Vocabulary:
+    """A language's words from its prescription.toml, whose own comment tells what each part is for."""
+    phrases = list(_phrases(data))
+    by_first: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_first[phrase.atoms[0]].append(phrase)
+    certain = {word for phrase in phrases if phrase.kind in _NEVER_A_SLIP for word in phrase.atoms}
+    known = frozenset(word for phrase in phrases for word in phrase.atoms)
+    return Vocabulary(
+        phrases={first: tuple(group) for first, group in by_first.items()},
+        patterns=tuple(_patterns(data)),
+        known=known,
+        mistyped=_by_first_letter(word for word in known - certain if len(word) >= _SHORTEST_SLIPPED),
+        meanings=_meanings(phrases),
+        dates=dates,
+        times=times,
+        day_first=day_first,
+        grouping=grouping,
+    )
+
+
+def readings(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The known words that a typed word may be: itself, or those one slip away; () where these disagree.
+
+    A slip is one letter left out, added or changed, or two that changed places, never the first; and only in a word
+    of five letters or more that is no number.
+    """
+    if word in vocabulary.known or len(word) < _SHORTEST_SLIPPED - 1:
+        return (word,)
+    near = tuple(known for known in vocabulary.mistyped.get(word[0], ()) if _is_slip(word, known))
+    said: dict[tuple[str, tuple[str, ...]], str] = {}
+    for known in near:
+        for place, value in vocabulary.meanings[known].items():
+            if said.setdefault(place, value) != value:
+                return ()
+    return near or (word,)
+
+
+def _phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
+    for kind, values in data.items():
+        if kind in (_PATTERNS, _REFUSED):
+            continue
+        for value, forms in values.items():
+            for form in forms:
+                sign = (form,) if len(form) == 1 else ()  # alone, a sign says nothing to the lexer
+                words = sign or tuple(atom.text for atom in atoms(form))
+                yield Phrase(words, value if kind == "words" else kind, value)
+
+
+def _patterns(data: Mapping[str, Any]) -> Iterator[Pattern]:
+    for part in (_PATTERNS, _REFUSED):
+        for kind, forms in data[part].items():
+            for form in forms:
+                elements = tuple(Element(name.rstrip("?"), name.endswith("?")) for name in form.split())
+                yield Pattern(kind, elements, part == _REFUSED)
+
+
+def _by_first_letter(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        grouped[word[0]].append(word)
+    return {first: tuple(group) for first, group in grouped.items()}
+
+
+def _meanings(phrases: Sequence[Phrase]) -> dict[str, dict[tuple[str, tuple[str, ...]], str]]:
+    """For each word what it says in each place that it can stand in."""
+    said: dict[str, dict[tuple[str, tuple[str, ...]], str]] = defaultdict(dict)
+    for phrase in phrases:
+        for place, word in enumerate(phrase.atoms):
+            around = (*phrase.atoms[:place], "", *phrase.atoms[place + 1 :])
+            said[word][phrase.kind, around] = phrase.value
+    return said
+
+
+def _is_slip(typed: str, known: str) -> bool:
+    """Whether one letter left out, added or changed, or two that changed places, make one of the other."""
+    if abs(len(typed) - len(known)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(typed, known, strict=False)) if a != b), min(len(typed), len(known)))
+    one, other = typed[start:], known[start:]
+    swapped = one[1::-1] + one[2:]
+    return start > 0 and (one[1:] == other[1:] or one[1:] == other or one == other[1:] or swapped == other)
