@@ -53,7 +53,7 @@ class Redraw:
 class Jump:
     """Forget the answers to the questions whose names start so, take these instead, and keep all others.
 
-    The prefix FILLED stands for all that were filled in.
+    A prefix that starts with FILLED forgets only what was filled in.
     """
 
     prefixes: tuple[str, ...]

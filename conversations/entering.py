@@ -19,23 +19,27 @@ from bot.views.sheet import Sheet
 from conversations import phases, read
 from conversations.dialogue import Again, Jump, Play, Question, Scene
 from conversations.late import late
+from conversations.written import ANEW, written
 
 BOOK = {"1": 1, "2": 2, "4": 4, "none": None}
 BESIDE = "beside"
 
 
 def play(scene: Scene) -> Play[Entered]:
-    """The medicine, its label, the amount, the route, who injects, the phases, late ones; then the preview."""
+    """The medicine, its label, the whole as written or else the amount and the route, who injects, the phases, late
+    ones; then the preview.
+    """
     t = scene.t
     replaces = yield from _replaces(scene)
     asked = ask.medicine(t)
     medicine: str = yield Question("medicine", asked, read.words(asked))
     label = yield from _label(scene)
-    dose = yield from phases.dose(scene, "dose")
+    typed = yield from written(scene)
+    dose = yield from phases.dose(scene, "dose", typed[0].dose if typed else None)
     asked = ask.route(t)
     route: Route = yield Question("route", asked, read.one_of(Route, asked), str)
     injector, book_weeks = yield from _injector(scene)
-    told = yield from late(scene, (yield from phases.phases(scene, dose)))
+    told = yield from late(scene, (yield from phases.phases(scene, dose, typed)))
     regimen = Regimen(medicine, label, route, told, injector)
     entered = Entered(regimen, replaces, bool(scene.known.get("day_before")), book_weeks)
     shown = _preview(scene, entered)
@@ -116,6 +120,8 @@ def _sure(scene: Scene, told: tuple[Phase, ...], shown: Prompt) -> Any:
         part = said.removeprefix("edit ")
         if said == "yes":
             return said
+        if part == "written":
+            return ANEW
         if said.startswith("edit ") and part in parts:
             return Jump(parts[part])
         return Again(what_to_change(scene.t, told)) if said == "change" else Again(shown)

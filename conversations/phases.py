@@ -1,6 +1,6 @@
 """The part of a schedule's script that asks for amounts and phases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,9 +17,11 @@ from bot.domain.regimen import (
     UntilReview,
 )
 from bot.domain.rhythm import last_day
+from bot.domain.written import Measure, WrittenDose, WrittenPhase
 from bot.i18n import Translator
 from bot.views import ask_dates, ask_schedule
 from bot.views import ask_phase as ask
+from bot.views import written as words
 from conversations import how_often, read
 from conversations.dialogue import Again, Play, Question, Scene
 from conversations.how_often import YES_NO
@@ -30,10 +32,14 @@ TEN_YEARS = timedelta(days=3660)
 LONGEST = {Period.DAY: 3660, Period.WEEK: 520, Period.MONTH: 120}
 
 
-def dose(scene: Scene, name: str) -> Play[Amount]:
-    """The amount as the clinician said, read back in both units until the patient says that it is right."""
+def dose(scene: Scene, name: str, typed: WrittenDose | None = None) -> Play[Amount]:
+    """The amount as the clinician said, read back in both units until the patient says that it is right.
+
+    Where it was `typed` in ampoules or vials, the question says so: how much that is, is never worked out.
+    """
     t, attempt = scene.t, 1
-    asked = ask_schedule.dose(t)
+    contained = typed is not None and typed.unit in (Measure.AMPOULE, Measure.VIAL)
+    asked = ask_schedule.dose(t, words.dose(t, typed) if typed and contained else None)
     value: Amount = yield Question(f"{name}1", asked, read.amount(t), read.kept_amount)
     while True:
         check = ask_schedule.dose_check(t, value)
@@ -53,11 +59,16 @@ def _yes_no_or_amount(scene: Scene) -> Any:
     return lambda said: said if said in YES_NO else parse(said)
 
 
-def phases(scene: Scene, amount: Amount) -> Play[tuple[Phase, ...]]:
-    """One phase after the other, until the patient says that this is all; after a review one more can wait."""
+def phases(scene: Scene, amount: Amount, typed: Sequence[WrittenPhase] = ()) -> Play[tuple[Phase, ...]]:
+    """One phase after the other, until the patient says that this is all; after a review one more can wait.
+
+    What was `typed` of a phase stands beside the question which one it is.
+    """
     told: list[Phase] = []
     while True:
-        phase = yield from _phase(scene, len(told) + 1, amount, told[-1] if told else None)
+        place = len(told)
+        before, written = told[-1] if told else None, typed[place] if place < len(typed) else None
+        phase = yield from _phase(scene, place + 1, amount, before, written)
         told.append(phase)
         amount = phase.dose
         if not (yield from _goes_on(scene, len(told), phase)):
@@ -74,17 +85,18 @@ def _goes_on(scene: Scene, number: int, phase: Phase) -> Play[bool]:
     return more == "yes"
 
 
-def _phase(scene: Scene, number: int, amount: Amount, before: Phase | None) -> Play[Phase]:
+def _phase(scene: Scene, number: int, amount: Amount, before: Phase | None, typed: WrittenPhase | None) -> Play[Phase]:
     t, name = scene.t, f"phase{number}"
-    asked = ask.kind(t, number)
+    asked = ask.kind(t, number, None if typed is None else words.phase(t, typed))
     kind: PhaseKind = yield Question(f"{name}.kind", asked, read.one_of(PhaseKind, asked), str)
     if number > 1:
         asked = ask.same_dose(t, amount)
         same: str = yield Question(f"{name}.same", asked, read.one_of(("same", "other"), asked))
         if same == "other":
-            amount = yield from dose(scene, f"{name}.dose")
-    repeat = yield from how_often.repeat(scene, name)
-    at = yield from how_often.at(scene, name, repeat)
+            amount = yield from dose(scene, f"{name}.dose", None if typed is None else typed.dose)
+    rhythm = yield from how_often.rhythm(scene, name)
+    repeat = rhythm.repeat
+    at = yield from how_often.at(scene, name, rhythm)
     first: date | None = None
     if before is None or not isinstance(before.end, UntilReview):
         after = None if before is None else last_day(before)

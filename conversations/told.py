@@ -22,6 +22,7 @@ from conversations import read
 from conversations.entering import BOOK
 from conversations.how_often import DAILY
 from conversations.late import EACH, UNKNOWN
+from conversations.written import STEP
 
 Told = Iterator[tuple[str, str]]
 
@@ -43,6 +44,7 @@ def _answers(entered: Entered) -> Told:
     regimen = entered.regimen
     yield "medicine", regimen.medicine
     yield from _label(regimen.label)
+    yield "written", STEP
     yield from _dose("dose", regimen.phases[0].dose)
     yield "route", str(regimen.route)
     yield "injector", str(regimen.injector)

@@ -155,13 +155,18 @@ class Person:
 
     async def reaches_the_amount(self) -> None:
         """From /start to the plan's question how much one injection is."""
+        await self.reaches_the_schedule()
+        await self.taps("Step by step")
+
+    async def reaches_the_schedule(self) -> None:
+        """From /start to the plan's question for the whole schedule."""
         await self.joins()
         await self.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
 
     async def enters_weekly_plan(self, injections: int | None = 4, start: str = "tomorrow", at: str = "09:00") -> None:
         """A plan of weekly injections, confirmed."""
         await self.says("/schedule")
-        await self.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here")
+        await self.taps("Enter my plan", "Methylcobalamin", "Skip", "I do not have it here", "Step by step")
         await self.says("1000 mcg")
         await self.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "Every week")
         await self.says(at, start)

@@ -10,10 +10,11 @@ from bot.views import phrases
 from bot.views.screen import Choice, Prompt, lines, paragraphs
 
 
-def kind(t: Translator, number: int) -> Prompt:
-    """Which phase?"""
+def kind(t: Translator, number: int, words: Html | None = None) -> Prompt:
+    """Which phase? `words` say what was typed of it."""
     text = paragraphs(
         t("<b>Phase {number}: what did your clinician call it?</b>", number=number),
+        None if words is None else t("You typed: {words}", words=words),
         t("Repletion fills the stores, with injections close together. Maintenance keeps them, further apart."),
     )
     rows = (
@@ -81,17 +82,25 @@ def too_wide(t: Translator, few: int, most: int) -> Prompt:
     return Prompt(text)
 
 
-def weekdays(t: Translator, chosen: Sequence[int]) -> Prompt:
-    """Which weekdays? Taps switch them on and off."""
+def weekdays(t: Translator, chosen: Sequence[int], number: int | None = None) -> Prompt:
+    """Which weekdays, and exactly how many where that `number` was told? Taps switch them on and off."""
     text = paragraphs(
         t("<b>On which weekdays?</b>"),
-        t("Tap each day, then Done."),
+        t("Tap each day, then Done.") if number is None else _so_many(t, number),
         t("Chosen: {days}", days=t.listing(t.weekday(day) for day in chosen)) if chosen else None,
     )
     toggles = [_toggle(t, day, chosen) for day in range(7)]
     done = (Choice(t.label("Done"), "done" + _digits(chosen), "primary"),)
     rows: tuple[tuple[Choice, ...], ...] = (tuple(toggles[:4]), tuple(toggles[4:]))
-    return Prompt(text, (*rows, done) if chosen else rows)
+    return Prompt(text, (*rows, done) if chosen and number in (None, len(chosen)) else rows)
+
+
+def _so_many(t: Translator, number: int) -> Html:
+    return t.plural(
+        "You typed {n} injection a week: tap {n} day, then Done.",
+        "You typed {n} injections a week: tap {n} days, then Done.",
+        number,
+    )
 
 
 def _toggle(t: Translator, day: int, chosen: Sequence[int]) -> Choice:
@@ -114,9 +123,16 @@ def daily_check(t: Translator) -> Prompt:
     return Prompt(text, rows)
 
 
-def at(t: Translator) -> Prompt:
-    """At what time of day?"""
-    return Prompt(t("<b>At what time of day shall I remind you?</b>\nType it like this: 09:00"))
+def at(t: Translator, a_day: int | None = None) -> Prompt:
+    """At what time of day, or at what times where it was told how many injections a day there are?"""
+    if a_day is None:
+        return Prompt(t("<b>At what time of day shall I remind you?</b>\nType it like this: 09:00"))
+    asked = t.plural(
+        "<b>You typed {n} injection a day. At what time is it?</b>",
+        "<b>You typed {n} injections a day. At what times are they?</b>",
+        a_day,
+    )
+    return Prompt(lines(asked, t("Type all of them, like this: 09:00 and 21:00")))
 
 
 def unclear_times(t: Translator) -> Prompt:

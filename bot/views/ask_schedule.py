@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.amount import Amount, is_unusual
-from bot.i18n import Translator
+from bot.i18n import Html, Translator
 from bot.views import phrases
 from bot.views.screen import Choice, Prompt, paragraphs
 
@@ -59,10 +59,11 @@ def strength(t: Translator, kind: str) -> Prompt:
     return Prompt(paragraphs(what, t("Type the number with mcg or mg, just as it is printed.")))
 
 
-def dose(t: Translator) -> Prompt:
-    """The amount of one injection, as the clinician said."""
+def dose(t: Translator, typed: Html | None = None) -> Prompt:
+    """The amount of one injection, as the clinician said; `typed` is what was told of it in ampoules or vials."""
     text = paragraphs(
         t("<b>How much is one injection, as your clinician said?</b>"),
+        None if typed is None else t("You typed: {dose}. Which amount of medicine is that?", dose=typed),
         t("Type the number with mcg or mg. I never work it out for you. Not sure? Ask your clinic first."),
     )
     return Prompt(text)
@@ -158,6 +159,7 @@ def what_to_change(t: Translator, phases: int, waits: bool) -> Prompt:
         *([reviewed] if waits else []),
         [(t.label("Medicine"), "medicine"), (t.label("Product name"), "label")],
         [(t.label("Strength on the label"), "strength")],
+        [(t.label("The whole schedule: type it anew"), "written")],
         [(t.label("Amount of one injection"), "dose")],
         [(t.label("How it is injected"), "route")],
         [(t.label("Who gives the injections"), "injector")],

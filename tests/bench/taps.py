@@ -30,6 +30,7 @@ ANSWERS = (
     ("Methylcobalamin", "medicine", "Methylcobalamin"),
     ("Box of {}", "label", "Box of {}"),
     ("I do not have it here", "strength.kind0", "none"),
+    ("Step by step", "written", "step"),
     ("1000 mcg", "dose1", "=1000 mcg"),
     ("yes", "dose1.check", "yes"),
     ("into the muscle", "route", "im"),

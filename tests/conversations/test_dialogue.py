@@ -14,7 +14,7 @@ async def test_back_takes_the_last_answer_back(anna: Person) -> None:
     await anna.says("1000 mcg")
     await anna.taps("Back")
     assert "How much is one injection" in anna.last
-    await anna.taps("Back", "Back", "Back")
+    await anna.taps("Back", "Back", "Back", "Back")
     assert "Which medicine is it?" in anna.last
     assert not any("Back" in label for label in anna.labels)
     await anna.says("My own medicine")
@@ -23,6 +23,8 @@ async def test_back_takes_the_last_answer_back(anna: Person) -> None:
 
 async def test_back_can_be_typed(anna: Person) -> None:
     await anna.reaches_the_amount()
+    await anna.says("back")
+    assert "What is the schedule?" in anna.last
     await anna.says("back")
     assert "How does the label state the strength?" in anna.last
 
@@ -119,6 +121,7 @@ async def test_a_restart_at_any_question_goes_on_at_the_same_question(tmp_path: 
         lambda p: p.taps("Per vial"),
         lambda p: p.says("10 mg"),
         lambda p: p.taps("Nothing more"),
+        lambda p: p.taps("Step by step"),
         lambda p: p.says("1000 mcg"),
         lambda p: p.taps("Yes, exactly"),
         lambda p: p.taps("Under the skin"),
@@ -250,7 +253,7 @@ async def test_the_words_of_the_patient_are_shown_as_they_are(anna: Person) -> N
     await anna.taps("Enter my plan")
     await anna.says('B12 <b>"forte"</b> & co')
     await anna.says("<script>")
-    await anna.taps("I do not have it here")
+    await anna.taps("I do not have it here", "Step by step")
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Maintenance", "Every month")
     await anna.says("09:00", "tomorrow")

@@ -42,7 +42,7 @@ async def test_the_preview_names_dates_with_weekdays_and_both_units_and_only_yes
     await anna.says("1 mg")
     await anna.taps("Per mL")
     await anna.says("1 mg/ml")
-    await anna.taps("Nothing more")
+    await anna.taps("Nothing more", "Step by step")
     await anna.says("1 mg")
     assert "That is 1\u00a0mg (1,000\u00a0mcg)." in anna.last
     await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion", "On certain weekdays")
@@ -143,6 +143,7 @@ async def test_a_new_plan_ends_the_old_one_and_keeps_its_record(stage: Stage, an
     await anna.says("/schedule")
     assert "Your plan, as you confirmed it" in anna.last
     await anna.taps("Enter another plan", "It replaces my plan", "Cyanocobalamin", "Skip", "I do not have it here")
+    await anna.taps("Step by step")
     await anna.says("500 mcg")
     await anna.taps("Yes, exactly", "Under the skin", "I, or somebody", "Maintenance", "Every month")
     await anna.says("18:00", "20 March")

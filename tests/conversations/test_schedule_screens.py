@@ -9,6 +9,7 @@ async def enters_beside(anna: Person, medicine: str = "Hydroxocobalamin", start:
     """A second plan, every three months, beside the one in force."""
     await anna.says("/schedule")
     await anna.taps("Enter another plan", "It is another medicine", medicine, "Skip", "I do not have it here")
+    await anna.taps("Step by step")
     await anna.says("1 mg", "yes")
     await anna.taps("Into the muscle", "I, or somebody", "Maintenance", "Every few months")
     await anna.says("3", "18:00", start)
@@ -62,7 +63,7 @@ async def test_a_new_plan_replaces_the_one_that_is_named(anna: Person) -> None:
     await anna.taps("Yes, save")
     await anna.says("/schedule")
     await anna.taps("Enter another plan", "replaces my plan for Hydroxocobalamin", "Cyanocobalamin", "Skip")
-    await anna.taps("I do not have it here")
+    await anna.taps("I do not have it here", "Step by step")
     await anna.says("1 mg", "yes")
     await anna.taps("Under the skin", "I, or somebody", "Maintenance", "Every month")
     await anna.says("18:00", "20 March")

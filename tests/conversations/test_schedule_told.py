@@ -59,11 +59,11 @@ def test_every_preview_fits_into_a_message(told: Entered, language: str) -> None
     assert len(asking.question.prompt.text) <= 4096
 
 
-def test_a_simple_weekly_plan_is_sixteen_questions_and_its_preview() -> None:
+def test_a_simple_weekly_plan_step_by_step_is_seventeen_questions_and_its_preview() -> None:
     dose = Amount(Decimal(1000), Unit.MCG)
     weekly = Phase(PhaseKind.REPLETION, dose, Repeat(1, Period.WEEK), (time(9),), date(2026, 3, 3), AfterCount(4))
     told = answers(Entered(Regimen("Methylcobalamin", Label(), Route.INTRAMUSCULAR, (weekly,))))
-    assert len(told) == 16, [name for name, _ in told]
+    assert len(told) == 17, [name for name, _ in told]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -9,7 +9,7 @@ from tests.cast import Json, Person, Stage
 
 async def to_the_preview(anna: Person, medicine: str) -> tuple[int, str]:
     """A plan up to its preview; the button that would save it."""
-    await anna.taps(medicine, "Skip", "I do not have it here")
+    await anna.taps(medicine, "Skip", "I do not have it here", "Step by step")
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Maintenance", "Every month")
     await anna.says("09:00", "5 March")

@@ -88,6 +88,7 @@ async def test_a_new_plan_says_that_it_replaces_the_old_one(anna: Person) -> Non
     await anna.enters_weekly_plan()
     await anna.says("/schedule")
     await anna.taps("Enter another plan", "It replaces my plan", "Methylcobalamin", "Skip", "I do not have it here")
+    await anna.taps("Step by step")
     await anna.says("1000 mcg", "yes")
     await anna.taps("Into the muscle", "I, or somebody", "Maintenance", "Every month")
     await anna.says("23:00", "5 March")

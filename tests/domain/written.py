@@ -36,27 +36,29 @@ def ranges(low: int, high: int) -> st.SearchStrategy[tuple[int, int | None]]:
 
 @st.composite
 def _every(draw: st.DrawFn) -> Timing:
-    """Every 2 to 3 weeks, at a time or without; a window never reaches the next one."""
+    """Every 2 to 3 weeks, at a time or without; a window never reaches the next one, and none is over a year."""
     unit = draw(st.sampled_from((*LONG, TimeUnit.HOUR)))
-    few = draw(st.sampled_from((4, 6, 8, 12)) if unit is TimeUnit.HOUR else st.integers(1, 12))
-    widest = 2 * few - 1
-    most = draw(st.none() | st.integers(few + 1, widest)) if widest > few and unit is not TimeUnit.HOUR else None
-    at = draw(st.just(()) | clocks.map(lambda one: (one,))) if unit is not TimeUnit.HOUR and most is None else ()
+    if unit is TimeUnit.HOUR:
+        return Timing(1, draw(st.sampled_from((6, 8, 12))), unit)
+    few = 1 if unit is TimeUnit.YEAR else draw(st.integers(1, 12))
+    most = draw(st.none() | st.integers(few + 1, 2 * few - 1)) if few > 1 else None
+    at = draw(st.just(()) | clocks.map(lambda one: (one,))) if most is None else ()
     return Timing(1, few, unit, period_most=most, at=at)
 
 
 @st.composite
 def _on_weekdays(draw: st.DrawFn) -> Timing:
     days = tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1, max_size=6))))
-    every = draw(st.integers(1, 3)) if len(days) == 1 else 1
+    every = draw(st.integers(1, 2)) if len(days) == 1 else 1
     return Timing(len(days), every, TimeUnit.WEEK, weekdays=days, at=draw(st.just(()) | clocks.map(lambda one: (one,))))
 
 
 @st.composite
 def _several(draw: st.DrawFn) -> Timing:
-    """3 times a week, 2 to 3 times a month."""
-    few, most = draw(ranges(2, 5))
-    return Timing(few, 1, draw(st.sampled_from(LONG)), frequency_most=most)
+    """3 times a week, 2 to 3 times a month; at most four a day."""
+    unit = draw(st.sampled_from(LONG))
+    few, most = draw(ranges(2, 3 if unit is TimeUnit.DAY else 6))
+    return Timing(few, 1, unit, frequency_most=most)
 
 
 def _at_times(times: set[time]) -> Timing:
@@ -88,12 +90,9 @@ def phases(draw: st.DrawFn, dose: st.SearchStrategy[WrittenDose | None], ends: b
 
 @st.composite
 def prescriptions(draw: st.DrawFn) -> tuple[WrittenPhase, ...]:
-    """Up to four phases; an amount and a route that were said once are never unsaid."""
+    """Up to four phases; what was said of one goes for those after it, and a route for those before it too."""
     size = draw(st.integers(1, 4))
-    unsaid, unknown = draw(st.integers(0, size)), draw(st.integers(0, size))
-    route = st.sampled_from((Route.INTRAMUSCULAR, Route.SUBCUTANEOUS))
-    told = []
-    for number in range(size):
-        one = draw(phases(st.none() if number < unsaid else doses, ends=number < size - 1))
-        told.append(one if number < unknown else replace(one, route=draw(route)))
-    return tuple(told)
+    unsaid, known = draw(st.integers(0, size)), draw(st.booleans())
+    routes = st.sampled_from((Route.INTRAMUSCULAR, Route.SUBCUTANEOUS)) if known else st.just(Route.UNKNOWN)
+    told = [draw(phases(st.none() if number < unsaid else doses, ends=number < size - 1)) for number in range(size)]
+    return tuple(replace(one, route=draw(routes)) for one in told)
