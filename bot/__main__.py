@@ -3,11 +3,13 @@
 import argparse
 import asyncio
 import logging
+import os
 import shutil
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -16,6 +18,7 @@ from bot import app, logs, status
 from bot.care.door import Unavailable
 from bot.care.status import look
 from bot.clock import Clock
+from bot.i18n import DEFAULT, Languages
 from bot.pace import RATE, seconds
 from bot.polling import Taken
 from bot.sandbox.inprocess import InProcess
@@ -23,6 +26,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import build, serving
 from bot.settings import Refusal, Settings, read
 from bot.storage import reader
+from bot.understand import KINDS, understand
 
 log = logging.getLogger("bot")
 
@@ -40,6 +44,8 @@ class Stop(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit code."""
     asked = parser().parse_args(arguments)
+    if asked.command == "understand":
+        return tell_understood(asked)
     try:
         settings = read()
         logs.set_up(settings.log_level, settings.secrets)
@@ -76,6 +82,12 @@ def parser() -> argparse.ArgumentParser:
     alone.set_defaults(act=_sandbox)
     telling = commands.add_parser("status", help="say how the reminders are doing; ends with 1 where nobody sends them")
     telling.add_argument("--json", action="store_true", help="as JSON, for a program to read")
+    reading = commands.add_parser(
+        "understand", help="say as JSON what the bot makes of each line on standard input; needs no settings"
+    )
+    reading.add_argument("--as", dest="kind", choices=sorted(KINDS), required=True, help="what to read each line as")
+    reading.add_argument("--lang", default=DEFAULT, help="the language it is written in (else English)")
+    reading.add_argument("--now", type=datetime.fromisoformat, help="the patient's time, in ISO 8601 (else today)")
     return face
 
 
@@ -93,6 +105,19 @@ async def _until_signal(work: Awaitable[None]) -> None:
 def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """An exception that nobody waited for: asyncio's own line would hold its words."""
     log.error("stray exception", exc_info=context.get("exception"))
+
+
+def tell_understood(asked: argparse.Namespace) -> int:
+    """Answer line by line, until there is none left or nobody reads on."""
+    t, now = Languages(app.LOCALES).of(asked.lang), asked.now or Clock().now()
+    try:
+        understand(asked.kind, t, now.date(), sys.stdin.buffer, sys.stdout.buffer)
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:
+        # else Python tries once more to write the rest when it ends, and complains
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def tell_status(settings: Settings, as_json: bool) -> int:
