@@ -1,12 +1,15 @@
 """The script of the questions for the clinician: one a screen, each answered, left for the visit, or skipped."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count
 
-from bot.domain.amount import Amount
+from bot.domain.amount import Amount, Unit, parse_stored
 from bot.domain.checklist import Answer, Entry, Item, Status
+from bot.domain.prescription import parse
 from bot.domain.regimen import PhaseKind
+from bot.domain.written import AskBack, Measure, WrittenDose
 from bot.views import ask_checklist as ask
 from bot.views.ask_checklist import ASK, ASKED, DONE, SECRET, SET, SKIP, Around
 from bot.views.checklist_items import CAUSES, CHECKS, FORMS
@@ -18,6 +21,10 @@ from conversations.how_often import YES_NO
 LONGEST, LONGEST_NAME = 300, 80
 WAYS = (ASK, SKIP, ASKED)
 ROUTES, INJECTORS = ("im", "subcut"), ("patient", "clinic")
+
+# the amount has a question of its own
+ANY_DOSE = WrittenDose(Decimal(1000), Measure.MCG)
+UNITS = tuple(map(str, Unit))
 
 # where a question stands now, with what was answered of it; None leaves it as it was
 Noted = tuple[Status, Answer | None] | None
@@ -36,12 +43,12 @@ def play(scene: Scene) -> Play[Told]:
     t, known = scene.t, scene.known
     noted: dict[Item, Noted] = {}
     for item in map(Item, known["items"]):
-        noted[item] = yield from _one(scene, item)
+        noted[item] = yield from _one(scene, item, noted)
     if known.get("more"):
         asked = ask.more(t)
         wanted: str = yield Question("more", asked, read.one_of(YES_NO, asked))
         for item in map(Item, known["more"] if wanted == "yes" else ()):
-            noted[item] = yield from _one(scene, item)
+            noted[item] = yield from _one(scene, item, noted)
     new = {item: one for item, one in noted.items() if one is not None}
     by = (yield from _who(scene)) if any(answer is not None for _, answer in new.values()) else None
     entries = [
@@ -58,11 +65,24 @@ def _who(scene: Scene) -> Play[str | None]:
     return None if said == SECRET else said
 
 
-def _one(scene: Scene, item: Item) -> Play[Noted]:
-    before = scene.known.get("before", {}).get(item)
-    answer = None if before is None else Answer(tuple(before["picked"]), before["words"])
+def _one(scene: Scene, item: Item, noted: Mapping[Item, Noted]) -> Play[Noted]:
+    answer = _before(scene, item)
     around = Around(bool(scene.known.get("asked")), answer)
+    if item is Item.SCHEDULE:
+        return (yield from _schedule(scene, around, _amount(scene, noted)))
     return (yield from _SCRIPTS.get(item, _note)(scene, item, around))
+
+
+def _before(scene: Scene, item: Item) -> Answer | None:
+    before = scene.known.get("before", {}).get(item)
+    return None if before is None else Answer(tuple(before["picked"]), before["words"])
+
+
+def _amount(scene: Scene, noted: Mapping[Item, Noted]) -> Amount | None:
+    """What is known of one injection's amount by now."""
+    new = noted.get(Item.STRENGTH)
+    answer = _before(scene, Item.STRENGTH) if new is None else new[1]
+    return None if answer is None or answer.words is None else parse_stored(answer.words)
 
 
 def _note(scene: Scene, item: Item, around: Around) -> Play[Noted]:
@@ -101,6 +121,33 @@ def _strength(scene: Scene, item: Item, around: Around) -> Play[Noted]:
         if right == "no":
             told = yield Question(f"{item}{attempt + 1}", asked, _or(WAYS, read.amount(t)), read.kept)
     raise AssertionError  # count never ends
+
+
+def _schedule(scene: Scene, around: Around, known: Amount | None) -> Play[Noted]:
+    """In the patient's words, with what was understood of them; they are kept as they are."""
+    item, asked = Item.SCHEDULE, ask.question(scene.t, Item.SCHEDULE, around)
+    said: str = yield Question(f"{item}1", *_typed(scene, asked))
+    for attempt in count(1):
+        if said in WAYS:
+            return _left(said)
+        check = _understood(scene, said, known)
+        sure: str = yield Question(f"{item}{attempt}.check", *_typed(scene, check, ("yes", "words", "no")))
+        if sure in ("yes", "words"):
+            return Status.ANSWERED, Answer(words=said)
+        said = sure
+        if sure == "no":
+            said = yield Question(f"{item}{attempt + 1}", *_typed(scene, asked))
+    raise AssertionError  # count never ends
+
+
+def _understood(scene: Scene, said: str, known: Amount | None) -> Prompt:
+    dose = None if known is None else WrittenDose(known.value, Measure(known.unit))
+    told = parse(said, scene.t.vocabulary, scene.today, dose or ANY_DOSE)
+    if isinstance(told, AskBack):
+        return ask.schedule_unclear(scene.t, told)
+    here = [Amount(one.dose.value, Unit(one.dose.unit)) for one in told.phases if one.dose and one.dose.unit in UNITS]
+    other = next((amount for amount in here if known is not None and amount.mcg != known.mcg), None)
+    return ask.schedule_check(scene.t, told, (known, other) if known and other else None)
 
 
 def _checks(scene: Scene, item: Item, around: Around) -> Play[Noted]:

@@ -19,14 +19,19 @@ def is_enough(checklist: Checklist) -> bool:
 
 
 def answers(checklist: Checklist) -> Answers:
-    """Filled in, not said: the script still reads the amount back, asks all that is missing, and shows its preview."""
+    """Filled in, not said: the script still reads schedule and amount back, asks the rest, and shows its preview.
+
+    The schedule stands there in the patient's words. Where they cannot be taken apart the script asks for it.
+    """
     return tuple((FILLED + name, raw) for name, raw in _answers(checklist))
 
 
 def _answers(checklist: Checklist) -> Iterator[tuple[str, str]]:
     picked = {item: entry.answer.picked for item, entry in checklist.items() if entry.answer is not None}
     words = {item: entry.answer.words for item, entry in checklist.items() if entry.answer is not None}
-    strength = words.get(Item.STRENGTH)
+    strength, schedule = words.get(Item.STRENGTH), words.get(Item.SCHEDULE)
+    if schedule is not None:
+        yield "written", schedule
     if strength is not None:
         yield "dose1", read.kept_amount(parse_stored(strength))
     for code in picked.get(Item.ROUTE, ()):

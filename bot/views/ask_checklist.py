@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.amount import Amount
 from bot.domain.checklist import Answer, Item
+from bot.domain.written import AskBack, Why, Written
 from bot.i18n import Html, Translator
-from bot.views import ask_schedule, checklist_items
+from bot.views import ask_schedule, checklist_items, phrases, written
 from bot.views.checklist_lines import line
 from bot.views.screen import Choice, Prompt, paragraphs
 
@@ -82,14 +83,44 @@ def strength_check(t: Translator, value: Amount) -> Prompt:
     return replace(check, rows=(*check.rows, _ask(t)))
 
 
-def schedule_check(t: Translator, understood: Html) -> Prompt:
-    """What I read in the words; they are kept as they are either way."""
-    rows = (
-        (Choice(t.label("Yes, that is it"), "yes", "success"),),
-        (Choice(t.label("Keep it only in my words"), "words"),),
-        (Choice(t.label("No, type it again"), "no"),),
+def schedule_check(t: Translator, told: Written, differs: tuple[Amount, Amount] | None) -> Prompt:
+    """What I read in the words, which are kept as they are; `differs` is the amount told before, and the one here."""
+    text = paragraphs(
+        t("<b>I read this as:</b>"),
+        written.in_words(t, told.phases),
+        written.unused(t, told.unused) if told.unused else None,
+        t("⚠️ That is an injection every day, or more than one.") if told.check else None,
+        None if differs is None else _two_amounts(t, *differs),
+        t("Is that right?"),
     )
-    return Prompt(understood, rows)
+    return Prompt(text, ((Choice(t.label("Yes, that is it"), "yes", "success"),), *_keep_or_again(t)))
+
+
+def schedule_unclear(t: Translator, ask: AskBack) -> Prompt:
+    """Words that I cannot take apart can be kept all the same."""
+    unusual = ask.why in (Why.UNUSUAL_AMOUNT, Why.UNUSUAL_FREQUENCY)
+    text = paragraphs(
+        t("<b>I do not understand all of it.</b>"),
+        t("It is outside what I know from labels. Look again: is it right?") if unusual else written.why(t, ask),
+        t("I can also keep it in your words. Your clinic will understand them."),
+    )
+    return Prompt(text, _keep_or_again(t))
+
+
+def _two_amounts(t: Translator, told: Amount, here: Amount) -> Html:
+    return t(
+        "⚠️ Before, you told me {told} for one injection. Here it is {here}. Ask which is right.",
+        told=phrases.amount(t, told),
+        here=phrases.amount(t, here),
+    )
+
+
+def _keep_or_again(t: Translator) -> tuple[tuple[Choice, ...], ...]:
+    return (
+        (Choice(t.label("Keep it in my words"), "words"),),
+        (Choice(t.label("No, type it again"), "no"),),
+        _ask(t),
+    )
 
 
 def more(t: Translator) -> Prompt:
