@@ -1,5 +1,6 @@
 """Time zones by location, by city and by the clock on the wall."""
 
+import gc
 import time as stopwatch
 import zoneinfo
 from datetime import UTC, datetime, time, timedelta
@@ -22,6 +23,13 @@ def test_building_it_loads_nothing() -> None:
     before = stopwatch.perf_counter()
     Places()
     assert stopwatch.perf_counter() - before < 0.1
+
+
+def test_what_is_loaded_is_not_looked_through_by_the_collector(places: Places) -> None:
+    gc.unfreeze()
+    places.load()
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize(
