@@ -48,15 +48,18 @@ def _ending(facts: Facts, regimen: Regimen, zone: str, version: int, now: dateti
 
 
 def _questions(session: Session, facts: Facts, now: datetime) -> Telling | None:
-    """Brought up only where something is open, no visit is noted at which it comes up, and it was not of late."""
+    """Brought up only while something is open and no visit is noted, which brings it up itself; once in 30 days."""
     row, patient = facts.nudge, facts.patient.id
     items = open_items(checklist.standing(session, patient))
-    last = notices.last_sent(session, patient, Kind.QUESTIONS)
-    lately = last is not None and now - last < rules.MOST_OFTEN
-    if lately or not items or visits.coming(session, patient, now) is not None:
-        row.state = outbox.CANCELLED
+    if not items or visits.coming(session, patient, now) is not None:
+        # decided: planned on, it does not come up again
+        row.state = outbox.DONE
         return None
+    last = notices.last_sent(session, patient, Kind.QUESTIONS)
+    again = now if last is None else last + rules.MOST_OFTEN
     verdict = rules.judge_notice(row.planned_at + rules.MOST_OFTEN, now, _who(facts, now))
+    if isinstance(verdict, Remind) and again > now:
+        verdict = Hold(again)
     return OpenQuestions(items) if _goes(row, verdict) else None
 
 

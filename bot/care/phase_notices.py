@@ -44,22 +44,27 @@ def plan(session: Session, walks: Sequence[Walk], now: datetime) -> None:
     for one in walks:
         one.go_on()
         _reviews(session, one, now)
-    wanted = [(one.row, each) for one in walks for each in _wanted(one)]
-    keep = {(each.key, each.at) for _, each in wanted}
+    wanted = [(one.row, each, until) for one in walks for each, until in _wanted(one)]
     standing = notices.waiting(session, [one.row.id for one in walks], MOVING)
-    gone = [one.nudge for one in standing if (one.key, one.planned_at) not in keep]
-    if gone:
-        notices.cancel(session, gone)
     known = {(one.key, one.planned_at) for one in standing}
-    fresh = [_row(row, each) for row, each in wanted if each.at >= now and (each.key, each.at) not in known]
+    gone = known - {(each.key, each.at) for _, each, _ in wanted}
+    if gone:
+        notices.cancel(session, [one.nudge for one in standing if (one.key, one.planned_at) in gone])
+    fresh = [_row(row, each) for row, each, until in wanted if until > now and (each.key, each.at) not in known]
     claims.put_all(session, fresh)
 
 
-def _wanted(one: Walk) -> Iterator[Nudge]:
-    """All that its phases announce, also what is past: it may still be held up."""
+def _wanted(one: Walk) -> Iterator[tuple[Nudge, datetime]]:
+    """All that its phases announce since it was confirmed, also what is past, each with how long it is worth sending.
+
+    What was due while nobody planned is sent late, as all else is.
+    """
     zone, since = one.row.zone, one.row.confirmed_at
-    yield from rules.endings(one.row.id, one.spans, one.regimen, zone)
-    yield from rules.questions(one.row.patient_id, one.spans, one.regimen, zone, since)
+    for each in rules.endings(one.row.id, one.spans, one.regimen, zone):
+        if each.at >= since:
+            yield each, rules.announced_until(each.key, each.at, zone)
+    for each in rules.questions(one.row.patient_id, one.spans, one.regimen, zone, since):
+        yield each, each.at + rules.MOST_OFTEN
 
 
 def _row(row: RegimenRow, wanted: Nudge) -> dict[str, Any]:
