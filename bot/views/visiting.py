@@ -18,7 +18,7 @@ def visiting(t: Translator, when: Kind, visit: Visit, items: Sequence[Item], zon
     if when is Kind.VISIT_AFTER:
         return _after(t, visit, items, zone, discreet)
     text = paragraphs(
-        lines(_title(t, when), _appointment(t, visit, zone)),
+        lines(_title(t, when), _appointment(t, visit, zone, discreet)),
         _open(t, items, discreet),
         None if discreet else t("You can show this list to your clinician."),
     )
@@ -43,9 +43,10 @@ def _title(t: Translator, when: Kind) -> Html:
     return t("<b>Your visit is tomorrow</b>") if when is Kind.VISIT_BEFORE else t("<b>Your visit is today</b>")
 
 
-def _appointment(t: Translator, visit: Visit, zone: str) -> Html:
+def _appointment(t: Translator, visit: Visit, zone: str, discreet: bool) -> Html:
+    """When it is; and with whom, which may tell what it is about."""
     day = phrases.moment(t, visit.at, zone) if visit.timed else t.day(wall(visit.at, zone).date())
-    return t("{day}, {whom}", day=day, whom=visit.whom) if visit.whom else t("{day}", day=day)
+    return t("{day}, {whom}", day=day, whom=visit.whom) if visit.whom and not discreet else t("{day}", day=day)
 
 
 def _open(t: Translator, items: Sequence[Item], discreet: bool) -> Html:
@@ -62,7 +63,7 @@ def _open(t: Translator, items: Sequence[Item], discreet: bool) -> Html:
 def _after(t: Translator, visit: Visit, items: Sequence[Item], zone: str, discreet: bool) -> View:
     asked = t("What was answered? Tell me now, or later with /checklist.")
     text = paragraphs(
-        lines(t("<b>How was your visit?</b>"), _appointment(t, visit, zone)),
+        lines(t("<b>How was your visit?</b>"), _appointment(t, visit, zone, discreet)),
         _open(t, items, discreet) if items else None,
         asked,
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from bot.care import doses, marks, outbox, patients, regimens
@@ -96,12 +97,13 @@ def test_a_row_that_cannot_be_read_is_set_aside_and_delays_nobody(db: Database) 
     assert ([one.patient.chat for one in later.outgoing], later.unfit) == ([BRUNO], ())
 
 
-def test_a_message_about_no_dose_that_nobody_can_word_is_set_aside(db: Database) -> None:
+@pytest.mark.parametrize("kind", ["odd", "due"])
+def test_a_message_about_no_dose_that_nobody_can_word_is_set_aside(db: Database, kind: str) -> None:
     first_dose(db)
 
     def put(session: Any) -> None:
         patient = patients.required(session, ANNA)
-        session.add(NudgeRow(key="odd", patient_id=patient.id, kind="odd", planned_at=DUE, due_at=DUE))
+        session.add(NudgeRow(key="odd", patient_id=patient.id, kind=kind, planned_at=DUE, due_at=DUE))
 
     db.transact(put)
     batch = db.transact(outbox.claim, "one-1", DUE, 50)
