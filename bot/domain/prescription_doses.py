@@ -1,9 +1,10 @@
 """The amount in a piece of a prescription, where it can be read in one way only."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.domain.amount import Amount, Unit, is_unusual, parse_amount
+from bot.domain.amount import Amount, Unclear, Unit, is_unusual, parse_amount
 from bot.domain.prescription_said import ONE, Words
 from bot.domain.written import Measure, Why, WrittenDose
 
@@ -29,17 +30,19 @@ def packed(words: Words) -> WrittenDose | Why:
 
 
 def pair(words: Words) -> WrittenDose | Why:
-    """1 mg (1,000 mcg), which is the one written first; one ampoule of 1 mg, which is 1 mg."""
-    numbers = [str(number) for number in words.all("number")]
+    """1 mg (1,000 mcg), which is the one written first; one ampoule of 1 mg, which is 1 mg.
+
+    Where a separator can be read in two ways, the other amount tells which: 1.000 mcg (1 mg) is a thousand.
+    """
+    numbers = ["1", *(str(number) for number in words.all("number"))][-2:]
     measures = [Measure(str(measure)) for measure in words.all("measure")]
-    first, second = (
-        _dose(number, measure, words.grouping) for number, measure in zip(["1", *numbers][-2:], measures, strict=True)
-    )
+    first, second = (_readings(n, m, words.grouping) for n, m in zip(numbers, measures, strict=True))
     if isinstance(first, Why):
         return first
     if isinstance(second, Why):
         return second
-    return either(first, second) or Why.UNCLEAR_AMOUNT
+    same = [dose for one in first for other in second if (dose := either(one, other))]
+    return _within_labels(same[0]) if len(same) == 1 else Why.UNCLEAR_AMOUNT
 
 
 def either(first: WrittenDose, second: WrittenDose) -> WrittenDose | None:
@@ -57,13 +60,29 @@ def _mcg(dose: WrittenDose) -> Decimal:
 
 
 def _dose(number: str, unit: Measure, grouping: str) -> WrittenDose | Why:
-    """A number with its unit, within what labels state (source: clinical.md 1.1)."""
+    """A number with its unit that is read in one way only."""
+    found = _readings(number, unit, grouping)
+    if isinstance(found, Why):
+        return found
+    return _within_labels(found[0]) if len(found) == 1 else Why.UNCLEAR_AMOUNT
+
+
+def _readings(number: str, unit: Measure, grouping: str) -> tuple[WrittenDose, ...] | Why:
+    """Each amount that a number with its unit can mean."""
     if number.startswith("-") or re.fullmatch(r"[0.,]+", number):
         return Why.NOT_POSITIVE
-    contained = unit in _CONTAINERS
-    parsed = parse_amount(f"{number} {Unit.MG if contained else unit}", grouping)
-    if not isinstance(parsed, Amount):
-        return Why.UNCLEAR_AMOUNT
-    if parsed.value > _MOST_CONTAINERS if contained else is_unusual(parsed):
-        return Why.UNUSUAL_AMOUNT
-    return WrittenDose(parsed.value, unit)
+    parsed = parse_amount(f"{number} {Unit.MG if unit in _CONTAINERS else unit}", grouping)
+    match parsed:
+        case Amount():
+            return (WrittenDose(parsed.value, unit),)
+        case Unclear():
+            return tuple(WrittenDose(option.value, unit) for option in parsed.options)
+        case _:
+            return Why.UNCLEAR_AMOUNT
+
+
+def _within_labels(dose: WrittenDose) -> WrittenDose | Why:
+    """The dose, if labels state such amounts (source: clinical.md 1.1)."""
+    contained = dose.unit in _CONTAINERS
+    unusual = dose.value > _MOST_CONTAINERS if contained else is_unusual(Amount(dose.value, Unit(dose.unit.value)))
+    return Why.UNUSUAL_AMOUNT if unusual else dose

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.domain.clock_time import parse_time
 from bot.domain.dates import parse_date
-from bot.domain.prescription_atoms import NUMBER
+from bot.domain.prescription_atoms import NUMBER, SIGN
 from bot.domain.prescription_reading import Found, Piece, Sheet, numbers, wholes
 from bot.domain.prescription_words import Element
 
@@ -115,7 +115,9 @@ def _clock(sheet: Sheet, place: int) -> Iterator[tuple[int, time]]:
         return
     for end in range(min(place + _LONGEST_TIME, len(sheet)), place, -1):
         inside = [atom for atom in sheet.atoms[place:end] if atom.kind == NUMBER]
-        if any(len(atom.text) > _LONGEST_HOUR for atom in inside) or (inside and end == place + 1):
+        # the comma before or after a time is none of it: ", 19" is no more a time than "19" is
+        is_pause = "," in (sheet.atoms[place].text, sheet.atoms[end - 1].text)
+        if is_pause or any(len(atom.text) > _LONGEST_HOUR for atom in inside) or (inside and end == place + 1):
             continue
         at = parse_time(sheet.quote(place, end), sheet.vocabulary.times)
         if isinstance(at, time):
@@ -127,8 +129,7 @@ def _days(sheet: Sheet, place: int) -> Iterator[Found]:
     """The date that most atoms from here name: a day, or Unclear."""
     words = sheet.vocabulary
     for end in range(min(place + _LONGEST_DATE, len(sheet)), place, -1):
-        is_pause = sheet.atoms[end - 1].text == ","
-        if is_pause or (end < len(sheet) and "measure" in sheet.kinds(end)):
+        if sheet.atoms[end - 1].kind == SIGN or (end < len(sheet) and "measure" in sheet.kinds(end)):
             continue
         day = parse_date(sheet.quote(place, end), sheet.today, words.dates, words.day_first)
         if day is not None:

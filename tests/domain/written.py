@@ -89,10 +89,13 @@ def phases(draw: st.DrawFn, dose: st.SearchStrategy[WrittenDose | None], ends: b
 
 
 @st.composite
-def prescriptions(draw: st.DrawFn) -> tuple[WrittenPhase, ...]:
-    """Up to four phases; what was said of one goes for those after it, and a route for those before it too."""
+def prescriptions(draw: st.DrawFn, whole: bool = True) -> tuple[WrittenPhase, ...]:
+    """Up to four phases; without `whole` the first of them may want their amount.
+
+    What was said of one goes for those after it, and a route for those before it too.
+    """
     size = draw(st.integers(1, 4))
-    unsaid, known = draw(st.integers(0, size)), draw(st.booleans())
+    unsaid, known = 0 if whole else draw(st.integers(0, size)), draw(st.booleans())
     routes = st.sampled_from((Route.INTRAMUSCULAR, Route.SUBCUTANEOUS)) if known else st.just(Route.UNKNOWN)
     told = [draw(phases(st.none() if number < unsaid else doses, ends=number < size - 1)) for number in range(size)]
     return tuple(replace(one, route=draw(routes)) for one in told)
