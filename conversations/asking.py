@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
+from bot.care.drafts import Answers
 from bot.domain.amount import Amount, Unit, parse_stored
 from bot.domain.checklist import Answer, Entry, Item, Status
 from bot.domain.prescription import parse
@@ -55,6 +56,20 @@ def play(scene: Scene) -> Play[Told]:
         Entry(item, status, scene.now, answer, None if answer is None else by) for item, (status, answer) in new.items()
     ]
     return Told(tuple(entries), known.get("visit"))
+
+
+def so_far(scene: Scene, answers: Answers) -> Told:
+    """What was told in a dialogue that was left before its end; what was not confirmed yet is none of it."""
+    known, script = dict(answers), play(scene)
+    question = next(script)
+    try:
+        while True:
+            said = (*((known[question.name],) if question.name in known else ()), SKIP, *YES_NO[1:], SECRET)
+            values = (question.parse(raw) for raw in said)
+            question = script.send(next(value for value in values if not isinstance(value, Again | Redraw)))
+    except StopIteration as end:
+        told: Told = end.value
+        return told
 
 
 def _who(scene: Scene) -> Play[str | None]:

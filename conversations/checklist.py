@@ -68,6 +68,7 @@ async def on_tell(talk: Talk, action: Tell) -> None:
     if not _ready(talk):
         await on_checklist(talk)
         return
+    await _keep_unfinished(talk)
     checklist = await talk.db.run(care.look, talk.chat, talk.now)
     items = open_items(checklist)
     if items:
@@ -78,15 +79,24 @@ async def on_tell(talk: Talk, action: Tell) -> None:
 
 
 async def on_edit(talk: Talk, action: EditItem) -> None:
-    """One question again; answers that wait in a dialogue are offered first."""
+    """One question again."""
     await talk.toast()
     if not _ready(talk):
         await on_checklist(talk)
         return
+    await _keep_unfinished(talk)
     checklist = await talk.db.run(care.look, talk.chat, talk.now)
     entry = checklist.get(action.item)
     asked = entry is not None and entry.status is not Status.ANSWERED
-    await steps.begin_or_offer(talk, NAME, _known(checklist, [action.item]) | {"asked": asked})
+    await steps.begin(talk, NAME, _known(checklist, [action.item]) | {"asked": asked})
+
+
+async def _keep_unfinished(talk: Talk) -> None:
+    """Another dialogue takes the place of the one that was left: what was told in it so far is kept."""
+    draft = await talk.db.run(drafts.unfinished, talk.chat, NAME)
+    if draft is not None and draft.answers and talk.update not in draft.seen:
+        told = asking.so_far(steps.scene_of(talk, draft), draft.answers)
+        await talk.db.run(drafts.finish, draft, keep, told, talk.now, talk.update)
 
 
 def _known(checklist: Checklist, items: Iterable[Item], more: Iterable[Item] = ()) -> dict[str, Any]:

@@ -201,11 +201,14 @@ def _with_answers_of(question: Prompt, again: Prompt) -> Prompt:
 
 
 def _state(talk: Talk, draft: Draft) -> Asking | Done[Any]:
+    return replay(talk.house.scripts[draft.script].play(scene_of(talk, draft)), draft.answers)
+
+
+def scene_of(talk: Talk, draft: Draft) -> Scene:
+    """What the draft's script may know."""
     # the zone is today's: a move in the middle of a dialogue must show in its preview
-    scene = Scene(
-        talk.t, {**draft.known, "zone": talk.zone}, talk.now, talk.house.places, talk.house.languages.countries
-    )
-    return replay(talk.house.scripts[draft.script].play(scene), draft.answers)
+    known = {**draft.known, "zone": talk.zone}
+    return Scene(talk.t, known, talk.now, talk.house.places, talk.house.languages.countries)
 
 
 def question_in_hand(talk: Talk, draft: Draft) -> Prompt | None:

@@ -133,7 +133,8 @@ def one(t: Translator, item: Item, history: Sequence[Entry], zone: str) -> View:
         lines(t("<b>Before that</b>"), *older) if older else None,
         t.plural("And {n} older answer.", "And {n} older answers.", left) if left > 0 else None,
     )
-    change = t.label("Change it") if history and history[-1].answer else t.label("Answer it")
+    answered = bool(history) and history[-1].status is Status.ANSWERED
+    change = t.label("Change it") if answered else t.label("Answer it")
     rows = [
         [Button(change, EditItem(item), "primary")],
         [Button(t.label("◀ All questions"), Go(Place.QUESTIONS))],

@@ -212,3 +212,26 @@ async def test_what_disagrees_is_pointed_out_and_never_resolved(stage: Stage, an
     plan = "Your plan says 1,000\u00a0mcg (1\u00a0mg), your answer here says 500\u00a0mcg (0.5\u00a0mg)."
     assert f"⚠️ {plan} Ask which is right." in anna.last
     assert "your plan stops on Tue 24 Mar 2026. Ask whether that is right." in anna.last
+
+
+async def test_what_was_told_before_it_was_left_is_kept_when_another_question_is_taken_up(anna: Person) -> None:
+    await starts(anna)
+    await anna.taps("Maintenance", "Skip")
+    await anna.says("500 mcg")
+    await anna.taps("Later")
+    await anna.says("/checklist")
+    await anna.taps("Send or print", "All questions", "Go on where I was")
+    assert "That is 500\u00a0mcg" in anna.last
+    await anna.taps("Yes, exactly")
+    await anna.says("every we")
+    await anna.says("/checklist")
+    await anna.taps("Go on where I was")
+    await anna.taps("No, type it again", "Skip", "Skip", "My clinician does not know yet", "No, that is enough")
+    await anna.taps("I'd rather not say", "See or change an answer", "✅ Phase", "Change it", "Repletion")
+    await anna.taps("Later")
+    await anna.says("/checklist")
+    await anna.taps("See or change an answer", "⏳ Cause", "Answer it", "Too little B12 in my food")
+    await anna.taps("I'd rather not say")
+    assert "✅ Phase: Repletion (loading)" in anna.last, "what ends it was not told; the rest was"
+    assert "✅ Amount: 500\u00a0mcg" in anna.last
+    assert "✅ Cause: Too little B12 in my food" in anna.last
