@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, cast, update
+from sqlalchemy import Integer, Select, Text, bindparam, cast, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -18,6 +18,43 @@ _patient = SQLModel.metadata.tables["patient"]
 
 # The statements that run for each few messages are built once: building them takes longer than running them.
 _THESE = _nudge.c.id.in_(bindparam("nudges", expanding=True))
+_MOST: Any = bindparam("most", type_=Integer)
+_DUE = select(_nudge.c.id).where(_nudge.c.state == WAITING, _nudge.c.due_at <= bindparam("now"))
+_FIRST = _DUE.order_by(_nudge.c.due_at, _nudge.c.id).limit(_MOST)
+
+
+def _claim_with(due: Select[Any]) -> Any:
+    # as a CTE it is worked out once, also where PostgreSQL locks rows in it
+    chosen = due.with_for_update(skip_locked=True).cte("chosen")
+    return (
+        update(_nudge)
+        .where(_nudge.c.id.in_(select(chosen.c.id)))
+        .values(state=CLAIMED, owner=bindparam("by"), lease_until=bindparam("until"))
+        .returning(_nudge.c.id, _nudge.c.patient_id, _nudge.c.planned_at)
+    )
+
+
+_CLAIM = _claim_with(_FIRST)
+_CLAIM_ALL_OF = _claim_with(_DUE.where(_nudge.c.patient_id.in_(bindparam("patients", expanding=True))))
+_FACTS = (
+    select(NudgeRow, PatientRow, DoseRow, cast(col(RegimenRow.prescription), Text))
+    .add_columns(col(RegimenRow.zone), col(RegimenRow.version))
+    .join(PatientRow, col(PatientRow.id) == col(NudgeRow.patient_id))
+    .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
+    .outerjoin(RegimenRow, col(RegimenRow.id) == func.coalesce(col(DoseRow.regimen_id), col(NudgeRow.regimen_id)))
+    .where(_THESE)
+    .order_by(col(NudgeRow.due_at), col(DoseRow.due_at), col(NudgeRow.id))
+)
+_FORSAKEN = (
+    select(NudgeRow)
+    .where(col(NudgeRow.state) == SENDING, col(NudgeRow.lease_until) <= bindparam("now"))
+    .where(col(NudgeRow.id).not_in(bindparam("ours", expanding=True)))
+    .limit(_MOST)
+    .with_for_update(skip_locked=True)
+)
+_EXPIRED = (
+    update(_nudge).where(_nudge.c.state == CLAIMED, _nudge.c.lease_until <= bindparam("now")).values(state=WAITING)
+)
 _BEGIN = (
     update(_nudge)
     .where(_THESE, _nudge.c.state == CLAIMED, _nudge.c.owner == bindparam("by"))
@@ -108,43 +145,22 @@ class SentNudge:
 
 def claim(session: Session, wanted: Claim, limit: int) -> list[Claimed]:
     """Claim what is due, most overdue first, in one statement; what another claims meanwhile is left to them."""
-    return _claim(session, wanted, _due(wanted.now).order_by(_nudge.c.due_at, _nudge.c.id).limit(limit))
+    return _claim(session, _CLAIM, wanted, {"most": limit})
 
 
 def claim_all_of(session: Session, wanted: Claim, patients: Collection[int]) -> list[Claimed]:
     """Claim all that is due for these patients."""
-    return _claim(session, wanted, _due(wanted.now).where(_nudge.c.patient_id.in_(patients)))
+    return _claim(session, _CLAIM_ALL_OF, wanted, {"patients": list(patients)})
 
 
-def _due(now: datetime) -> Select[Any]:
-    return select(_nudge.c.id).where(_nudge.c.state == WAITING, _nudge.c.due_at <= now)
-
-
-def _claim(session: Session, wanted: Claim, due: Select[Any]) -> list[Claimed]:
-    # as a CTE it is worked out once, also where PostgreSQL locks rows in it
-    chosen = due.with_for_update(skip_locked=True).cte("chosen")
-    taken = (
-        update(_nudge)
-        .where(_nudge.c.id.in_(select(chosen.c.id)))
-        .values(state=CLAIMED, owner=wanted.owner, lease_until=wanted.until)
-        .returning(_nudge.c.id, _nudge.c.patient_id, _nudge.c.planned_at)
-    )
-    return [Claimed(*row) for row in session.connection().execute(taken)]
+def _claim(session: Session, statement: Any, wanted: Claim, which: dict[str, Any]) -> list[Claimed]:
+    by = {"now": wanted.now, "by": wanted.owner, "until": wanted.until}
+    return [Claimed(*row) for row in session.connection().execute(statement, by | which)]
 
 
 def facts(session: Session, nudge_ids: Sequence[int]) -> list[Facts]:
     """The nudges with what they are about, by one joined select: most overdue first, then the oldest dose."""
-    regimen = func.coalesce(col(DoseRow.regimen_id), col(NudgeRow.regimen_id))
-    found = (
-        select(NudgeRow, PatientRow, DoseRow, cast(col(RegimenRow.prescription), Text))
-        .add_columns(col(RegimenRow.zone), col(RegimenRow.version))
-        .join(PatientRow, col(PatientRow.id) == col(NudgeRow.patient_id))
-        .outerjoin(DoseRow, col(DoseRow.id) == col(NudgeRow.dose_id))
-        .outerjoin(RegimenRow, col(RegimenRow.id) == regimen)
-        .where(col(NudgeRow.id).in_(nudge_ids))
-        .order_by(col(NudgeRow.due_at), col(DoseRow.due_at), col(NudgeRow.id))
-    )
-    return [Facts(*row) for row in session.execute(found).all()]
+    return [Facts(*row) for row in session.execute(_FACTS, {"nudges": list(nudge_ids)}).all()]
 
 
 def sent_about(session: Session, dose_ids: Collection[int]) -> dict[int, list[SentNudge]]:
@@ -190,15 +206,13 @@ def put_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 def forsaken(session: Session, now: datetime, except_for: Collection[int], limit: int) -> list[NudgeRow]:
     """What was being sent when its lease ended: whoever sent it has died, and it may have arrived."""
-    over = (col(NudgeRow.state) == SENDING) & (col(NudgeRow.lease_until) <= now)
-    found = select(NudgeRow).where(over, col(NudgeRow.id).not_in(except_for)).limit(limit)
-    return list(session.exec(found.with_for_update(skip_locked=True)).all())
+    wanted = {"now": now, "ours": list(except_for), "most": limit}
+    return list(session.execute(_FORSAKEN, wanted).scalars())
 
 
 def let_go_of_expired(session: Session, now: datetime) -> None:
     """Put back what was claimed and not begun when its lease ended: it was surely not sent."""
-    over = (_nudge.c.state == CLAIMED) & (_nudge.c.lease_until <= now)
-    session.connection().execute(update(_nudge).where(over).values(state=WAITING))
+    session.connection().execute(_EXPIRED, {"now": now})
 
 
 def let_go_of_program(session: Session, program: str) -> None:
@@ -209,5 +223,4 @@ def let_go_of_program(session: Session, program: str) -> None:
 
 def first_due(session: Session, now: datetime) -> int | None:
     """The nudge that would be claimed first."""
-    chosen = _due(now).order_by(_nudge.c.due_at, _nudge.c.id).limit(1)
-    return session.connection().execute(chosen).scalar()
+    return session.connection().execute(_FIRST, {"now": now, "most": 1}).scalar()
