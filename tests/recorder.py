@@ -14,8 +14,9 @@ from bot.views.codec import decode
 
 Json = dict[str, Any]
 BOT = {"id": 1, "is_bot": True, "first_name": "Recorder", "username": "recorder_bot"}
-# Seconds to the server and back: so long a message is in flight.
+# Seconds to the server and back: so long a message is in flight. What a start asks for takes no time.
 ROUND_TRIP = 0.03
+AT_ONCE = ("get", "set", "delete")
 LONG_POLL = 25.0
 
 
@@ -30,7 +31,7 @@ class Recorder:
         self.handed_twice = 0
         self.confirmed = 0
         self.answered = 0
-        self.fresh = asyncio.Event()
+        self.fresh, self.heard = asyncio.Event(), asyncio.Event()
         self.numbers = 0
 
     async def serve(self, request: web.Request) -> web.Response:
@@ -41,9 +42,10 @@ class Recorder:
             return _result(
                 await self.wait_for_updates(int(params.get("offset") or 0), float(params.get("timeout") or 0))
             )
-        await asyncio.sleep(ROUND_TRIP / 2)
+        trip = 0.0 if method.startswith(AT_ONCE) else ROUND_TRIP
+        await asyncio.sleep(trip / 2)
         answer = self.answer(method, params)
-        await asyncio.sleep(ROUND_TRIP / 2)
+        await asyncio.sleep(trip / 2)
         return _result(answer)
 
     def answer(self, method: str, params: Json) -> Any:
@@ -65,6 +67,7 @@ class Recorder:
         asks = any(isinstance(action, LaterMenu) for action in actions)
         noted = {"at": time.time(), "chat": chat, "text": text, "dose": takes[0] if takes else None, "asks": asks}
         self.messages.append(noted)
+        self.heard.set()
         message = _message(chat, self.numbers, text)
         if asks and takes and self.dice.random() < self.share:
             self.tap(chat, message, takes[0])
@@ -108,6 +111,13 @@ class Recorder:
         """How much there is so far."""
         return web.json_response({"messages": len(self.messages), "taps": len(self.updates), "answered": self.answered})
 
+    async def after(self, request: web.Request) -> web.Response:
+        """The same as soon as there are more messages than so many."""
+        while len(self.messages) <= int(request.match_info["messages"]):
+            self.heard.clear()
+            await self.heard.wait()
+        return await self.counts(request)
+
 
 def _result(value: Any) -> web.Response:
     return web.json_response({"ok": True, "result": value})
@@ -133,6 +143,7 @@ async def main(seed: int, share: float) -> None:
     app = web.Application()
     app.router.add_get("/seen", recorder.seen)
     app.router.add_get("/counts", recorder.counts)
+    app.router.add_get("/counts/after/{messages}", recorder.after)
     app.router.add_route("*", "/bot{token}/{method}", recorder.serve)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
