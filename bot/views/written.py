@@ -12,6 +12,8 @@ from bot.views.screen import lines
 
 # the units of time that a plan can be kept in
 PERIODS = {TimeUnit.DAY: Period.DAY, TimeUnit.WEEK: Period.WEEK, TimeUnit.MONTH: Period.MONTH}
+# of which one may hold several injections: 3 times a week
+IN_ONE = (*PERIODS, TimeUnit.YEAR)
 
 
 def in_words(t: Translator, phases: Iterable[WrittenPhase]) -> Html:
@@ -56,11 +58,11 @@ def _clocks(t: Translator, at: Iterable[time]) -> str:
 def _often(t: Translator, timing: Timing) -> Html:
     # several weekdays or times of day say by themselves how many there are
     named = len(timing.weekdays) or len(timing.at)
-    if timing.frequency_most is None and timing.frequency in (1, named):
-        return _every(t, timing)
-    if timing.period == 1 and timing.period_most is None:
-        return _times_in_one(t, timing)
     few, most = timing.frequency, timing.frequency_most
+    if most is None and few in (1, named):
+        return _every(t, timing)
+    if timing.period == 1 and timing.period_most is None and timing.unit in IN_ONE:
+        return _times_in_one(t, few, timing.unit) if most is None else _ranged_in_one(t, few, most, timing.unit)
     if most is not None:
         return t("{few} to {most} times {rhythm}", few=few, most=most, rhythm=_every(t, timing))
     return t.plural("{n} time {rhythm}", "{n} times {rhythm}", few, rhythm=_every(t, timing))
@@ -83,25 +85,21 @@ def _every(t: Translator, timing: Timing) -> Html:
             raise ValueError("no prescription counts so short a time")
 
 
-def _times_in_one(t: Translator, timing: Timing) -> Html:
-    """3 times a week; 2 to 3 times a week."""
-    if timing.frequency_most is not None:
-        return _ranged_in_one(t, timing.frequency, timing.frequency_most, timing.unit)
-    n = timing.frequency
-    match timing.unit:
+def _times_in_one(t: Translator, n: int, unit: TimeUnit) -> Html:
+    """3 times a week."""
+    match unit:
         case TimeUnit.DAY:
             return t.plural("{n} time a day", "{n} times a day", n)
         case TimeUnit.WEEK:
             return t.plural("{n} time a week", "{n} times a week", n)
         case TimeUnit.MONTH:
             return t.plural("{n} time a month", "{n} times a month", n)
-        case TimeUnit.YEAR:
-            return t.plural("{n} time a year", "{n} times a year", n)
         case _:
-            return t.plural("{n} time {rhythm}", "{n} times {rhythm}", n, rhythm=_every(t, timing))
+            return t.plural("{n} time a year", "{n} times a year", n)
 
 
 def _ranged_in_one(t: Translator, few: int, most: int, unit: TimeUnit) -> Html:
+    """2 to 3 times a week."""
     match unit:
         case TimeUnit.DAY:
             return t("{few} to {most} times a day", few=few, most=most)
@@ -109,10 +107,8 @@ def _ranged_in_one(t: Translator, few: int, most: int, unit: TimeUnit) -> Html:
             return t("{few} to {most} times a week", few=few, most=most)
         case TimeUnit.MONTH:
             return t("{few} to {most} times a month", few=few, most=most)
-        case TimeUnit.YEAR:
-            return t("{few} to {most} times a year", few=few, most=most)
         case _:
-            return t("{few} to {most} times an hour", few=few, most=most)
+            return t("{few} to {most} times a year", few=few, most=most)
 
 
 def _end(t: Translator, told: WrittenPhase) -> Html | None:
