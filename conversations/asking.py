@@ -1,6 +1,6 @@
 """The script of the questions for the clinician: one a screen, each answered, left for the visit, or skipped."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -12,23 +12,20 @@ from bot.domain.prescription import parse
 from bot.domain.regimen import PhaseKind
 from bot.domain.written import AskBack, Measure, WrittenDose
 from bot.views import ask_checklist as ask
-from bot.views.ask_checklist import ASK, ASKED, DONE, SECRET, SET, SKIP, Around
+from bot.views.ask_checklist import ASK, DONE, SECRET, SET, SKIP, Around
 from bot.views.checklist_items import CAUSES, CHECKS, FORMS
 from bot.views.screen import Prompt
 from conversations import read
 from conversations.dialogue import Again, Play, Question, Redraw, Scene
 from conversations.how_often import YES_NO
+from conversations.noted import WAYS, Noted, amount_or, as_answer, left, typed, with_rest
 
-LONGEST, LONGEST_NAME = 300, 80
-WAYS = (ASK, SKIP, ASKED)
+LONGEST_NAME = 80
 ROUTES, INJECTORS = ("im", "subcut"), ("patient", "clinic")
 
 # the amount has a question of its own
 ANY_DOSE = WrittenDose(Decimal(1000), Measure.MCG)
 UNITS = tuple(map(str, Unit))
-
-# where a question stands now, with what was answered of it; None leaves it as it was
-Noted = tuple[Status, Answer | None] | None
 
 
 @dataclass(frozen=True)
@@ -103,55 +100,56 @@ def _amount(scene: Scene, noted: Mapping[Item, Noted]) -> Amount | None:
 def _note(scene: Scene, item: Item, around: Around) -> Play[Noted]:
     """One of the offered answers, or the patient's own words."""
     offered = _OFFERED.get(item, ())
-    said: str = yield Question(str(item), *_typed(scene, ask.question(scene.t, item, around), offered))
+    said: str = yield Question(str(item), *typed(scene, ask.question(scene.t, item, around), offered))
     if said == "unknown":
         # the clinician was asked, and looks into it
         return Status.ASKED, Answer((said,))
-    return _left(said) if said in WAYS else (Status.ANSWERED, _answer(said, offered))
+    return left(said) if said in WAYS else (Status.ANSWERED, as_answer(said, offered))
 
 
 def _phase(scene: Scene, item: Item, around: Around) -> Play[Noted]:
     t, asked = scene.t, ask.question(scene.t, item, around)
     said: str = yield Question(str(item), asked, read.one_of((*map(str, PhaseKind), *WAYS), asked))
     if said in WAYS:
-        return _left(said)
+        return left(said)
     if said == PhaseKind.UNNAMED:
         return Status.TO_ASK, Answer((said,))
-    ends: str = yield Question(f"{item}.ends", *_typed(scene, ask.phase_ends(t)))
-    return _with(Answer((said,)), ends)
+    ends: str = yield Question(f"{item}.ends", *typed(scene, ask.phase_ends(t)))
+    return with_rest(Answer((said,)), ends)
 
 
 def _strength(scene: Scene, item: Item, around: Around) -> Play[Noted]:
     """An amount, read back in both units until it is right."""
     t, asked = scene.t, ask.question(scene.t, item, around)
-    told: Amount | str = yield Question(f"{item}1", asked, _or(WAYS, read.amount(t)), read.kept)
+    told: Amount | str = yield Question(f"{item}1", asked, amount_or(scene, WAYS, asked), read.kept)
     for attempt in count(1):
         if not isinstance(told, Amount):
-            return _left(told)
-        check = _or((*YES_NO, *WAYS), read.amount(t))
-        right: Amount | str = yield Question(f"{item}{attempt}.check", ask.strength_check(t, told), check, read.kept)
+            return left(told)
+        check = ask.strength_check(t, told)
+        parse = amount_or(scene, (*YES_NO, *WAYS), check)
+        right: Amount | str = yield Question(f"{item}{attempt}.check", check, parse, read.kept)
         if right == "yes":
             return Status.ANSWERED, Answer(words=str(told))
         told = right
         if right == "no":
-            told = yield Question(f"{item}{attempt + 1}", asked, _or(WAYS, read.amount(t)), read.kept)
+            told = yield Question(f"{item}{attempt + 1}", asked, amount_or(scene, WAYS, asked), read.kept)
     raise AssertionError  # count never ends
 
 
 def _schedule(scene: Scene, around: Around, known: Amount | None) -> Play[Noted]:
     """In the patient's words, with what was understood of them; they are kept as they are."""
     item, asked = Item.SCHEDULE, ask.question(scene.t, Item.SCHEDULE, around)
-    said: str = yield Question(f"{item}1", *_typed(scene, asked))
+    said: str = yield Question(f"{item}1", *typed(scene, asked))
     for attempt in count(1):
         if said in WAYS:
-            return _left(said)
+            return left(said)
         check = _understood(scene, said, known)
-        sure: str = yield Question(f"{item}{attempt}.check", *_typed(scene, check, ("yes", "words", "no")))
+        sure: str = yield Question(f"{item}{attempt}.check", *typed(scene, check, ("yes", "words", "no")))
         if sure in ("yes", "words"):
             return Status.ANSWERED, Answer(words=said)
         said = sure
         if sure == "no":
-            said = yield Question(f"{item}{attempt + 1}", *_typed(scene, asked))
+            said = yield Question(f"{item}{attempt + 1}", *typed(scene, asked))
     raise AssertionError  # count never ends
 
 
@@ -170,14 +168,14 @@ def _checks(scene: Scene, item: Item, around: Around) -> Play[Noted]:
     t = scene.t
     said: str = yield Question(str(item), ask.question(t, item, around), _toggles(scene, around))
     if said in WAYS:
-        return _left(said)
+        return left(said)
     picked = tuple(CHECKS[int(digit)] for digit in said.removeprefix(DONE))
     other: str = SKIP
     if "other" in picked:
-        other = yield Question(f"{item}.other", *_typed(scene, ask.other_check(t)))
-    when: str = yield Question(f"{item}.when", *_typed(scene, ask.checked_when(t)))
+        other = yield Question(f"{item}.other", *typed(scene, ask.other_check(t)))
+    when: str = yield Question(f"{item}.when", *typed(scene, ask.checked_when(t)))
     words = "; ".join(part for part in (other, when) if part not in WAYS)
-    return _with(Answer(picked, words or None), ASK if when == ASK else SKIP)
+    return with_rest(Answer(picked, words or None), ASK if when == ASK else SKIP)
 
 
 def _toggles(scene: Scene, around: Around) -> Callable[[str], str | Again | Redraw]:
@@ -194,14 +192,14 @@ def _toggles(scene: Scene, around: Around) -> Callable[[str], str | Again | Redr
 
 def _route(scene: Scene, item: Item, around: Around) -> Play[Noted]:
     t = scene.t
-    said: str = yield Question(str(item), *_typed(scene, ask.question(t, item, around), ROUTES))
+    said: str = yield Question(str(item), *typed(scene, ask.question(t, item, around), ROUTES))
     if said in WAYS:
-        return _left(said)
+        return left(said)
     asked = ask.who_injects(t)
     who: str = yield Question(f"{item}.who", asked, read.one_of((*INJECTORS, *WAYS), asked))
-    answer = _answer(said, ROUTES)
+    answer = as_answer(said, ROUTES)
     if who in WAYS:
-        return _with(answer, who)
+        return with_rest(answer, who)
     return Status.ANSWERED, Answer((*answer.picked, who), answer.words)
 
 
@@ -212,32 +210,3 @@ _SCRIPTS = {
     Item.ROUTE: _route,
 }
 _OFFERED = {Item.CAUSE: CAUSES, Item.FORM: FORMS}
-
-
-def _typed(scene: Scene, prompt: Prompt, offered: Iterable[str] = ()) -> tuple[Prompt, Callable[[str], str | Again]]:
-    """The prompt, and how its answer is read: one of the offered, a way to leave it, or words."""
-    too_long = ask.too_long(scene.t, LONGEST)
-    return prompt, read.words_or((*offered, *WAYS), prompt, LONGEST, too_long)
-
-
-def _or(known: Iterable[str], parse: Callable[[str], Amount | Again]) -> Callable[[str], Amount | str | Again]:
-    words = tuple(known)
-    return lambda said: said if said in words else parse(said)
-
-
-def _answer(said: str, offered: Iterable[str]) -> Answer:
-    return Answer((said,)) if said in offered else Answer(words=said)
-
-
-def _left(said: str) -> Noted:
-    """Nothing was answered."""
-    if said == SKIP:
-        return None
-    return (Status.TO_ASK if said == ASK else Status.ASKED), None
-
-
-def _with(answer: Answer, rest: str) -> Noted:
-    """An answer whose rest was told in words, left out, or is to be asked: then the whole stays open."""
-    if rest in WAYS:
-        return (Status.TO_ASK if rest == ASK else Status.ANSWERED), answer
-    return Status.ANSWERED, Answer(answer.picked, rest)

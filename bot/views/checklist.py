@@ -42,10 +42,19 @@ def overview(t: Translator, standing: Standing, saved: bool = False) -> View:
         t("<b>Questions for my clinician</b>"),
         _states(t, standing.checklist) if standing.checklist else _first(t),
         contradictions.to_clear_up(t, standing.doubts, standing.plans > 1),
-        visits.next_one(t, standing.visit, standing.zone) if standing.visit else None,
+        _visit(t, standing),
         t("Some answers are not saved yet. Tap “Go on where I was”.") if standing.begun else None,
     )
     return screen(t, text, _ways(t, standing), menu=True)
+
+
+def _visit(t: Translator, standing: Standing) -> Html | None:
+    """The next one; where none is noted and questions wait for one, what noting it is good for."""
+    if standing.visit is not None:
+        return visits.next_one(t, standing.visit, standing.zone)
+    if not any(entry.status is not Status.ANSWERED for entry in standing.checklist.values()):
+        return None
+    return t("Note your next visit. I then send you your open questions the day before.")
 
 
 def _first(t: Translator) -> Html:
