@@ -21,7 +21,7 @@ from bot.reminders import Courier
 from bot.rounds import MOST_SENDERS
 from bot.storage.engine import Database
 from bot.storage.migrate import upgrade
-from tests.care.given import DAY, DUE, HOUR, plan
+from tests.care.given import DAY, DUE, HOUR, plan, unannounced
 from tests.cast import MONDAY
 
 LANGUAGES = Languages(LOCALES)
@@ -80,6 +80,7 @@ class Office:
             patients.settle_in, chat, Onboarding(Prescriber.CLINICIAN, "DE", "Europe/Berlin", False), MONDAY
         )
         self.db.transact(regimens.confirm, chat, plan(every, count), MONDAY)
+        unannounced(self.db)
 
     def change(self, sql: str) -> None:
         """Something that no program of ours does to a row."""

@@ -18,7 +18,7 @@ from bot.status import as_json, as_lines
 from bot.storage import reader
 from bot.storage.engine import Database, Unavailable
 from bot.storage.migrate import upgrade
-from tests.care.given import ANNA, DAY, DUE, HOUR, claimed, plan, settled
+from tests.care.given import ANNA, DAY, DUE, HOUR, claimed, plan, settled, unannounced
 from tests.cast import MONDAY
 
 
@@ -30,6 +30,7 @@ def with_a_plan(url: str) -> Iterator[Database]:
     db.transact(patients.agree, ANNA, "en", "v1", MONDAY)
     db.transact(patients.settle_in, ANNA, Onboarding(Prescriber.CLINICIAN, "DE", "Europe/Berlin", False), MONDAY)
     db.transact(regimens.confirm, ANNA, plan(), MONDAY)
+    unannounced(db)
     yield db
     db.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tests.simulation import check_records
+from tests.simulation import check_notices, check_records
 from tests.simulation.free import FOR_EVER, busy, first_free, first_waking, is_paused, is_quiet
 from tests.simulation.record import DoseFact, Kind, Outcome, Record, Try
 
@@ -22,7 +22,7 @@ SILENT = (*RECORDED, "paused", "plan ended")
 
 def problems(record: Record) -> list[str]:
     """Every promise that was broken, with what broke it."""
-    return [problem for check in (*CHECKS, *check_records.CHECKS) for problem in check(record)]
+    return [problem for check in (*CHECKS, *check_records.CHECKS, *check_notices.CHECKS) for problem in check(record)]
 
 
 def told(tries: list[Try]) -> str:
@@ -69,7 +69,7 @@ def repeats_follow_doubt_once(record: Record) -> Iterator[str]:
     """One about several doses is a repeat if that about any of them was in doubt."""
     doubts: Counter[int] = Counter()
     for one in record.tries:
-        if one.repeat and one.arrived:
+        if one.repeat and one.arrived and one.doses:
             if not any(doubts[dose] > 0 for dose in one.doses):
                 yield f"a repeat with nothing in doubt before it: {one}"
             doubts.subtract(one.doses)

@@ -11,6 +11,8 @@ class Kind(StrEnum):
     REMIND = "remind"
     CLOSE = "close"
     AWAY = "away"
+    ENDING = "ending"
+    QUESTIONS = "questions"
     OTHER = "other"
 
 
@@ -26,6 +28,7 @@ class Outcome(StrEnum):
 class Try:
     """One message that the bot tried to send unasked.
 
+    One about the end of a phase names it in `phase`, by its plan's version and its number, and in `days` when that is.
     `seq` is its place in the order of all that happened, `began` that of the tick it belongs to; `repeat` says that
     it is worded as the same again; `arrived` that the person saw it.
     """
@@ -40,6 +43,8 @@ class Try:
     outcome: Outcome = Outcome.SENT
     arrived: bool = True
     title: str = ""
+    phase: tuple[int, int] = (0, 0)
+    days: int = 0
 
     def __str__(self) -> str:
         words = (

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
@@ -18,6 +19,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.inprocess import InProcess
 from bot.sandbox.wire import Params
 from bot.views.buttons import Action, LaterMenu, Take
+from bot.views.checklist_buttons import StillSo, Tell
 from bot.views.codec import decode
 from tests.simulation.record import Kind, Outcome, Try
 
@@ -157,12 +159,11 @@ class Weather(InProcess):
     def _notice(self, chat: int, values: dict[str, str]) -> Try:
         actions = _buttons(values.get("reply_markup"))
         takes = [action.dose for action in actions if isinstance(action, Take)]
-        kind = Kind.OTHER
-        doses = tuple(takes[:1]) or self.away(chat)
-        if takes:
-            kind = Kind.REMIND if any(isinstance(action, LaterMenu) for action in actions) else Kind.CLOSE
-        elif doses:
-            kind = Kind.AWAY
+        kind = _kind(actions)
+        doses = tuple(takes[:1]) if takes or kind is not Kind.OTHER else self.away(chat)
+        kind = Kind.AWAY if doses and not takes else kind
+        ends = [(action.version, action.phase) for action in actions if isinstance(action, StillSo)]
+        days = re.search(r"in (\d+) day", values.get("text", ""))
         notice = Try(
             seq=self.next_step(),
             began=self.tick_began,
@@ -174,6 +175,8 @@ class Weather(InProcess):
             outcome=Outcome.REFUSED,
             arrived=False,
             title=values.get("text", "").splitlines()[0] if kind is Kind.OTHER else "",
+            phase=ends[0] if ends else (0, 0),
+            days=int(days[1]) if days and ends else 0,
         )
         self._places[notice.seq] = len(self.tries)
         self.tries.append(notice)
@@ -212,6 +215,16 @@ class Weather(InProcess):
 
 async def _nothing(_chat: int, _dose: int | None) -> None:
     return
+
+
+def _kind(actions: list[Action]) -> Kind:
+    """What a message is for, by its buttons."""
+    shown = {type(action) for action in actions}
+    if Take in shown:
+        return Kind.REMIND if LaterMenu in shown else Kind.CLOSE
+    if StillSo in shown:
+        return Kind.ENDING
+    return Kind.QUESTIONS if Tell in shown else Kind.OTHER
 
 
 def _buttons(markup: str | None) -> list[Action]:
