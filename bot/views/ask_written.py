@@ -39,15 +39,18 @@ def too_many(t: Translator, most: int) -> Prompt:
 
 
 def read_back(t: Translator, told: Written, notes: Iterable[Html] = ()) -> Prompt:
-    """What was understood, what was not used, and what cannot be kept; nothing is made of it but on Yes."""
-    text = paragraphs(
-        t("<b>Is this what your clinician said?</b>"),
-        written.in_words(t, told.phases),
+    """What was understood, what was not used, and what cannot be kept; nothing is made of it but on Yes.
+
+    What was understood stands last, next to the Yes: on a phone the beginning may have scrolled away.
+    """
+    beside = lines(
         written.unused(t, told.unused) if told.unused else None,
         *notes,
         written.why(t, AskBack(Why.DAILY)) if told.check is Why.DAILY else None,
-        t("I ask what is missing, then show you every date. Nothing is saved before that."),
+        t("I will ask what is missing. Nothing is saved yet."),
     )
+    asked = t("<b>Is this what your clinician said?</b>")
+    text = paragraphs(beside, lines(asked, written.in_words(t, told.phases)))
     rows = (
         (Choice(t.label("Yes, that is it"), "yes", "success"),),
         (Choice(t.label("No, type it again"), "no"),),
@@ -63,7 +66,7 @@ def no_amount(t: Translator) -> Html:
 
 def containers(t: Translator) -> Html:
     """Ampoules and vials say no amount of medicine."""
-    return t("I will ask how much medicine that is. I never work it out.")
+    return t("You typed ampoules or vials. I will ask how much medicine that is.")
 
 
 def not_kept(t: Translator, rhythms: Sequence[Html]) -> Html:

@@ -169,7 +169,7 @@ def _why(t: Translator, reason: Why) -> Html:
         case Why.UNCLEAR_END:
             return t("What does this number belong to? Say it as “… injections”, “for … weeks” or “until …”.")
         case Why.DAILY:
-            return t("That is an injection every day, or more than one. I will ask you about that too.")
+            return t("An injection every day, or more than one: I will ask about that too.")
         case _:
             return _why_wanting(t, reason)
 
@@ -177,7 +177,7 @@ def _why(t: Translator, reason: Why) -> Html:
 def _why_number(t: Translator, reason: Why) -> Html:
     match reason:
         case Why.UNCLEAR_AMOUNT:
-            return t("I am not sure about this amount. Type it again with mcg or mg, and thousands without a sign.")
+            return t("Which amount is that? Type it again with mcg or mg, without comma or point in thousands.")
         case Why.UNUSUAL_AMOUNT:
             return t("This is outside what I know from labels. Is it mcg or mg? If it is right, go step by step.")
         case Why.VOLUME:

@@ -102,8 +102,8 @@ async def test_ampoules_are_asked_in_medicine_and_daily_is_asked_twice(anna: Per
         anna.last,
         "• 1 ampoule, every day, 10 injections\n• then 1 ampoule, every week, 4 injections\n"
         "• then 1 ampoule, every month, for life",
-        "I will ask how much medicine that is. I never work it out.",
-        "That is an injection every day, or more than one. I will ask you about that too.",
+        "You typed ampoules or vials. I will ask how much medicine that is.",
+        "An injection every day, or more than one: I will ask about that too.",
     )
     await anna.taps("Yes, that is it")
     holds(anna.last, "How much is one injection", "You typed: 1 ampoule. Which amount of medicine is that?")
@@ -137,12 +137,24 @@ async def test_a_schedule_without_its_amount_in_spanish(stage: Stage) -> None:
     await sofia.taps("Sí, es correcto", "Decir medicamento", "Anotar mi plan")
     await sofia.taps("Metilcobalamina", "Omitir", "No la tengo aquí")
     await sofia.says(ISSUE[4])
-    holds(sofia.last, "2 veces", "durante 6 semanas", "cada mes")
+    holds(sofia.last, "• 2 veces a la semana, durante 6 semanas\n• luego cada mes", "No dijo cuánto es cada inyección.")
+    await sofia.taps("Sí, es eso")
+    assert "¿Cuánto es cada inyección" in sofia.last or "¿Qué cantidad" in sofia.last
+    await sofia.says("1000 mcg")
+    await sofia.taps("Sí, exactamente", "En el músculo", "Yo, o alguien", "Reposición", "lun", "jue", "Listo")
+    await sofia.says("9:00", "5 de marzo")
+    await sofia.taps("Mantenimiento")
+    await sofia.says("9:00", "1 de mayo")
+    await sofia.taps("Cuando la revisen", "No lo sé")
+    while "No lo sé: voy a preguntar" in sofia.labels:
+        await sofia.taps("No lo sé")
+    holds(sofia.last, "1. jue 5 mar 09:00", "1\u00a0000\u00a0mcg (1\u00a0mg), cada mes")
+    await sofia.taps("Sí, guardar")
 
 
 async def test_what_can_be_read_in_two_ways_is_asked_back_and_nothing_is_lost(anna: Person) -> None:
     await types(anna, "10.000 mcg weekly")
-    holds(anna.last, "It is about “10.000 mcg”.", "I am not sure about this amount.")
+    holds(anna.last, "It is about “10.000 mcg”.", "Which amount is that?")
     assert anna.labels == ["Step by step", "◀ Back", "Later", "Cancel", "🆘 Get help"]
     await anna.says("hello there")
     assert "I could not find a schedule in that." in anna.last
