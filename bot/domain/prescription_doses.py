@@ -1,7 +1,6 @@
 """The amount in a piece of a prescription, where it can be read in one way only."""
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.domain.amount import Amount, Unclear, Unit, is_unusual, parse_amount

@@ -8,10 +8,15 @@ from bot.domain.clock_time import parse_time
 from bot.domain.dates import parse_date
 from bot.domain.prescription_atoms import NUMBER, SIGN
 from bot.domain.prescription_reading import Found, Piece, Sheet, numbers, wholes
-from bot.domain.prescription_words import Element
+from bot.domain.prescription_words import Branch, Pattern
+
+Match = tuple[int, Pattern, tuple[tuple[str, object], ...]]
+"""Where a pattern ends that fits, and what stands at its elements."""
 
 T = TypeVar("T")
 
+_UNITS = ("unit", "units", "slashed")
+_TIMES = ("times", "dose")
 _LONGEST_DATE = 8
 _LONGEST_TIME = 6
 _LONGEST_HOUR = 2
@@ -36,31 +41,25 @@ class _Cutter:
 
     def _longest(self, place: int) -> Piece:
         """Of pieces of the same length, the one whose pattern stands first in the language's file."""
-        best = Piece(place, place + 1)
-        for pattern in self._sheet.vocabulary.patterns:
-            for end, said in self._matches(pattern.elements, place):
-                if end > best.end or (best.pattern is None and end > place):
-                    best = Piece(place, end, pattern, said)
-        return best
+        found = self._matches(self._sheet.vocabulary.patterns, place)
+        best = max(found, key=lambda one: (one[0], -one[1].rank), default=None)
+        return Piece(place, place + 1) if best is None else Piece(place, *best)
 
-    def _matches(
-        self, elements: tuple[Element, ...], place: int
-    ) -> Iterator[tuple[int, tuple[tuple[str, object], ...]]]:
-        if not elements:
-            yield place, ()
-            return
-        first, rest = elements[0], elements[1:]
-        for end, value in self._found(place, first.name):
-            for last, said in self._matches(rest, end):
-                yield last, ((first.name, value), *said)
-        if first.optional:
-            yield from self._matches(rest, place)
+    def _matches(self, branch: Branch, place: int) -> Iterator[Match]:
+        if branch.pattern is not None:
+            yield place, branch.pattern, ()
+        for name, after in branch.next.items():
+            for middle, value in self._found(place, name):
+                for end, pattern, said in self._matches(after, middle):
+                    yield end, pattern, ((name, value), *said)
 
-    def _found(self, place: int, name: str) -> list[Found]:
+    def _found(self, place: int, name: str) -> Iterable[Found]:
+        find = _ELEMENTS.get(name)
+        if find is None:
+            return self._sheet.of_kind(place, name)
         key = (place, name)
         if key not in self._known:
-            find = _ELEMENTS.get(name)
-            self._known[key] = list(find(self._sheet, place) if find else self._sheet.of_kind(place, name))
+            self._known[key] = list(find(self._sheet, place))
         return self._known[key]
 
 
@@ -73,14 +72,14 @@ def _numbers(sheet: Sheet, place: int) -> Iterator[Found]:
 
 
 def _units(sheet: Sheet, place: int) -> Iterator[Found]:
-    yield from sheet.of_kind(place, "unit", "units", "slashed")
+    yield from (found for kind in _UNITS for found in sheet.of_kind(place, kind))
 
 
 def _often(sheet: Sheet, place: int) -> Iterator[Found]:
     """Once, twice, 3 times, 2 to 3 injections."""
     yield from ((end, (int(said), None)) for end, said in sheet.of_kind(place, "often"))
     for middle, many in wholes(sheet, place):
-        yield from ((end, many) for end, _ in sheet.of_kind(middle, "times", "dose"))
+        yield from ((end, many) for kind in _TIMES for end, _ in sheet.of_kind(middle, kind))
 
 
 def _weekdays(sheet: Sheet, place: int) -> Iterator[Found]:
@@ -111,18 +110,25 @@ def _past_and(sheet: Sheet, place: int) -> Iterator[int]:
 
 def _clock(sheet: Sheet, place: int) -> Iterator[tuple[int, time]]:
     """One time of day that can be read in one way only; a bare number is none."""
-    if place >= len(sheet):
-        return
-    for end in range(min(place + _LONGEST_TIME, len(sheet)), place, -1):
-        inside = [atom for atom in sheet.atoms[place:end] if atom.kind == NUMBER]
-        # the comma before or after a time is none of it: ", 19" is no more a time than "19" is
-        is_pause = "," in (sheet.atoms[place].text, sheet.atoms[end - 1].text)
-        if is_pause or any(len(atom.text) > _LONGEST_HOUR for atom in inside) or (inside and end == place + 1):
+    last = place
+    while last < min(place + _LONGEST_TIME, len(sheet)) and _may_be_time(sheet, place, last):
+        last += 1
+    for end in range(last, place, -1):
+        bare = end == place + 1 and sheet.atoms[place].kind == NUMBER
+        if bare or sheet.atoms[end - 1].kind == SIGN:
             continue
         at = parse_time(sheet.quote(place, end), sheet.vocabulary.times)
         if isinstance(at, time):
             yield end, at
             return
+
+
+def _may_be_time(sheet: Sheet, start: int, place: int) -> bool:
+    """Whether the atom can go on a time of day that starts there."""
+    atom = sheet.atoms[place]
+    if atom.kind == NUMBER:
+        return len(atom.text) <= _LONGEST_HOUR and (place == start or sheet.atoms[place - 1].kind != NUMBER)
+    return atom.text == ":" or atom.text in sheet.vocabulary.time_words
 
 
 def _days(sheet: Sheet, place: int) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """The pieces of a text that a language's patterns know, the longest first, from left to right."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,22 +38,20 @@ class Sheet:
         self.text = text
         self.vocabulary = vocabulary
         self.today = today
-        self.atoms = [atom for atom in atoms(text) if atom.kind != SIGN or atom.text in vocabulary.known]
+        self.atoms = [atom for atom in atoms(text) if atom.kind != SIGN or self._is_known(atom)]
         self._options = [readings(a.text, vocabulary) if a.kind == WORD else (a.text,) for a in self.atoms]
         self._phrases = [self._beginning(place) for place in range(len(self.atoms))]
 
     def __len__(self) -> int:
         return len(self.atoms)
 
-    def of_kind(self, place: int, *kinds: str) -> list[tuple[int, str]]:
-        """The ends and values of the phrases of these kinds that begin at an atom."""
-        if place >= len(self.atoms):
-            return []
-        return [(place + len(p.atoms), p.value) for p in self._phrases[place] if p.kind in kinds]
+    def of_kind(self, place: int, kind: str) -> Sequence[tuple[int, str]]:
+        """The ends and values of the phrases of this kind that begin at an atom."""
+        return self._phrases[place].get(kind, ()) if place < len(self.atoms) else ()
 
-    def kinds(self, place: int) -> set[str]:
+    def kinds(self, place: int) -> Set[str]:
         """Every kind of phrase that begins at an atom."""
-        return {phrase.kind for phrase in self._phrases[place]}
+        return self._phrases[place].keys()
 
     def is_doubtful(self, place: int) -> bool:
         """Whether the atom may be one of several words that say different things."""
@@ -66,9 +65,16 @@ class Sheet:
         """What stands between an atom and the next, as written."""
         return self.text[self.atoms[place].end : self.atoms[place + 1].start]
 
-    def _beginning(self, place: int) -> list[Phrase]:
-        candidates = (p for option in self._options[place] for p in self.vocabulary.phrases.get(option, ()))
-        return [phrase for phrase in candidates if self._stands(phrase, place)]
+    def _is_known(self, sign: Atom) -> bool:
+        return sign.text == ":" or sign.text in self.vocabulary.known
+
+    def _beginning(self, place: int) -> dict[str, list[tuple[int, str]]]:
+        begun: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for option in self._options[place]:
+            for phrase in self.vocabulary.phrases.get(option, ()):
+                if self._stands(phrase, place):
+                    begun[phrase.kind].append((place + len(phrase.atoms), phrase.value))
+        return dict(begun)
 
     def _stands(self, phrase: Phrase, place: int) -> bool:
         here = self._options[place : place + len(phrase.atoms)]
@@ -81,8 +87,8 @@ def wholes(sheet: Sheet, place: int) -> list[tuple[int, Whole]]:
     starts = [(place, ("range",)), *((end, ("range", "and")) for end, _ in sheet.of_kind(place, "between"))]
     for start, joints in starts:
         for middle, low in _singles(sheet, start):
-            for after, _ in sheet.of_kind(middle, *joints):
-                found += [(end, (low, most)) for end, most in _singles(sheet, after)]
+            joined = (after for joint in joints for after, _ in sheet.of_kind(middle, joint))
+            found += [(end, (low, most)) for after in joined for end, most in _singles(sheet, after)]
     return found
 
 

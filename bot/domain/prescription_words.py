@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from bot.domain.clock_time import TimeWords
+from bot.domain.closest import fold
 from bot.domain.dates import DateWords
 from bot.domain.prescription_atoms import atoms
 
 _PATTERNS, _REFUSED = "patterns", "refused"
 _NEVER_A_SLIP = ("number", "ordinal", "multiplier")  # one slip in a number is another number
 _SHORTEST_SLIPPED = 5
+_HOURS = ("am", "pm", "h")  # which stand with a time of day in any language
 
 
 @dataclass(frozen=True)
@@ -24,23 +27,23 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Element:
-    """One place of a pattern: what kind of words stand there."""
-
-    name: str
-    optional: bool
-
-
-@dataclass(frozen=True)
 class Pattern:
-    """A piece of a prescription: what it says, and the kinds of words that say it, in order.
+    """What a piece of a prescription says: `kind` is a name from [patterns], or a name of Why from [refused].
 
-    `kind` is a name from [patterns], or a name of Why from [refused].
+    Of two that fit the same atoms, the one with the lesser `rank` counts.
     """
 
     kind: str
-    elements: tuple[Element, ...]
-    refused: bool = False
+    refused: bool
+    rank: int
+
+
+@dataclass
+class Branch:
+    """Where a row of elements leads: to a pattern that is complete there, and to what may stand next."""
+
+    pattern: Pattern | None = None
+    next: dict[str, "Branch"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,13 @@ class Vocabulary:
     """One language: its phrases by their first atom, its patterns, the words that may be mistyped, its dates."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
-    patterns: tuple[Pattern, ...]
+    patterns: Branch
     known: frozenset[str]
     mistyped: Mapping[str, tuple[str, ...]]
     meanings: Mapping[str, Mapping[tuple[str, tuple[str, ...]], str]]
     dates: DateWords
     times: TimeWords
+    time_words: frozenset[str]
     day_first: bool
     grouping: str
 
@@ -70,12 +74,13 @@ def vocabulary(
     known = frozenset(word for phrase in phrases for word in phrase.atoms)
     return Vocabulary(
         phrases={first: tuple(group) for first, group in by_first.items()},
-        patterns=tuple(_patterns(data)),
+        patterns=_patterns(data),
         known=known,
         mistyped=_by_first_letter(word for word in known - certain if len(word) >= _SHORTEST_SLIPPED),
         meanings=_meanings(phrases),
         dates=dates,
         times=times,
+        time_words=frozenset(word for phrase in (*times, *_HOURS) for word in fold(phrase).split()),
         day_first=day_first,
         grouping=grouping,
     )
@@ -109,12 +114,21 @@ def _phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
                 yield Phrase(words, value if kind == "words" else kind, value)
 
 
-def _patterns(data: Mapping[str, Any]) -> Iterator[Pattern]:
-    for part in (_PATTERNS, _REFUSED):
-        for kind, forms in data[part].items():
-            for form in forms:
-                elements = tuple(Element(name.rstrip("?"), name.endswith("?")) for name in form.split())
-                yield Pattern(kind, elements, part == _REFUSED)
+def _patterns(data: Mapping[str, Any]) -> Branch:
+    """All patterns as one tree, since many begin alike."""
+    root = Branch()
+    rows = [
+        (part, kind, form) for part in (_PATTERNS, _REFUSED) for kind, forms in data[part].items() for form in forms
+    ]
+    for rank, (part, kind, form) in enumerate(rows):
+        pattern = Pattern(kind, part == _REFUSED, rank)
+        optional = [(name[:-1], None) if name.endswith("?") else (name,) for name in form.split()]
+        for chosen in product(*optional):
+            branch = root
+            for name in filter(None, chosen):
+                branch = branch.next.setdefault(name, Branch())
+            branch.pattern = branch.pattern or pattern
+    return root
 
 
 def _by_first_letter(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
