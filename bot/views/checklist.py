@@ -54,7 +54,7 @@ def _visit(t: Translator, standing: Standing) -> Html | None:
         return visits.next_one(t, standing.visit, standing.zone)
     if not any(entry.status is not Status.ANSWERED for entry in standing.checklist.values()):
         return None
-    return t("Note your next visit. I then send you your open questions the day before.")
+    return t("Note your next visit: I send you these the day before.")
 
 
 def _first(t: Translator) -> Html:
@@ -104,19 +104,19 @@ def _state(t: Translator, checklist: Checklist, item: Item) -> Html:
     """✅ Phase: Repletion (loading)."""
     entry, title = checklist.get(item), name(t, item)
     if entry is None:
-        return t("▫️ {name}: not looked at yet", name=title)
+        return t("▫️ <b>{name}</b>: not looked at yet", name=title)
     answer = None if entry.answer is None else _cut(told(t, item, entry.answer), SHORT)
     match entry.status, answer:
         case Status.TO_ASK, None:
-            return t("❓ {name}: to ask", name=title)
+            return t("❓ <b>{name}</b>: to ask", name=title)
         case Status.TO_ASK, _:
-            return t("❓ {name}: to ask. So far: {answer}", name=title, answer=answer)
+            return t("❓ <b>{name}</b>: to ask. So far: {answer}", name=title, answer=answer)
         case Status.ASKED, None:
-            return t("⏳ {name}: asked, no answer yet", name=title)
+            return t("⏳ <b>{name}</b>: asked, no answer yet", name=title)
         case Status.ASKED, _:
-            return t("⏳ {name}: asked, no answer yet. So far: {answer}", name=title, answer=answer)
+            return t("⏳ <b>{name}</b>: asked, no answer yet. So far: {answer}", name=title, answer=answer)
         case _:
-            return t("✅ {name}: {answer}", name=title, answer=answer)
+            return t("✅ <b>{name}</b>: {answer}", name=title, answer=answer)
 
 
 def items(t: Translator, checklist: Checklist) -> View:
