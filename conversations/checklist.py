@@ -114,7 +114,7 @@ async def on_make_plan(talk: Talk, _action: MakePlan) -> None:
     await talk.toast()
     checklist = await talk.db.run(care.look, talk.chat, talk.now) if _ready(talk) else {}
     if filled.is_enough(checklist):
-        await schedule.begin_with(talk, filled.answers(checklist))
+        await schedule.begin_with(talk, filled.answers(checklist), filled.kind(checklist))
     else:
         await on_checklist(talk)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.care.drafts import Answers
 from bot.domain.amount import parse_stored
 from bot.domain.checklist import Checklist, Item
+from bot.domain.regimen import PhaseKind
 from conversations import read
 from conversations.asking import INJECTORS, ROUTES
 from conversations.dialogue import FILLED
@@ -26,6 +27,13 @@ def answers(checklist: Checklist) -> Answers:
     return tuple((FILLED + name, raw) for name, raw in _answers(checklist))
 
 
+def kind(checklist: Checklist) -> str | None:
+    """The phase that the patient said to be in, where the clinician named it."""
+    entry = checklist.get(Item.PHASE)
+    picked = () if entry is None or entry.answer is None else entry.answer.picked
+    return next((one for one in picked if one != PhaseKind.UNNAMED), None)
+
+
 def _answers(checklist: Checklist) -> Iterator[tuple[str, str]]:
     picked = {item: entry.answer.picked for item, entry in checklist.items() if entry.answer is not None}
     words = {item: entry.answer.words for item, entry in checklist.items() if entry.answer is not None}
@@ -39,5 +47,3 @@ def _answers(checklist: Checklist) -> Iterator[tuple[str, str]]:
             yield "route", code
         elif code in INJECTORS:
             yield "injector", code
-    for kind in picked.get(Item.PHASE, ()):
-        yield "phase1.kind", kind

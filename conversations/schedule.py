@@ -68,8 +68,8 @@ async def begin(talk: Talk, anew: bool = False) -> None:
         await start_it(talk, NAME, _known(patient, running))
 
 
-async def begin_with(talk: Talk, answers: Answers) -> None:
-    """Enter a plan of which these answers are known already; one that is half entered is offered first."""
+async def begin_with(talk: Talk, answers: Answers, kind: str | None) -> None:
+    """Enter a plan of which these answers and the phase's kind are known; one half entered is offered first."""
     patient = await _ready(talk)
     if patient is None:
         return
@@ -77,7 +77,7 @@ async def begin_with(talk: Talk, answers: Answers) -> None:
     if await _half_entered(talk, running):
         await talk.show(dialogue.unfinished(talk.t, NAME))
     else:
-        known = _known(patient, running)
+        known = _known(patient, running) | {"kind": kind}
         await steps.ask(talk, await talk.db.run(drafts.begin, talk.chat, NAME, known, talk.now, talk.update, answers))
 
 

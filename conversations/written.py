@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.care.drafts import Answers
 from bot.domain.prescription import parse
+from bot.domain.regimen import PhaseKind
 from bot.domain.written import AskBack, Measure, Why, Written, WrittenDose, WrittenPhase
 from bot.domain.written_record import whole_from, whole_record
 from bot.i18n import Html
@@ -80,7 +81,7 @@ def _sure(scene: Scene, told: Written) -> Any:
     def read(said: str) -> str | Again | Jump:
         match said:
             case "yes":
-                return _fill(told.phases)
+                return _fill(told.phases, scene.known.get("kind"))
             case "no":
                 return _instead(told.phases, AGAIN)
             case "steps":
@@ -94,15 +95,18 @@ def _sure(scene: Scene, told: Written) -> Any:
     return read
 
 
-def _fill(phases: Phases) -> Jump:
+def _fill(phases: Phases, kind: str | None) -> Jump:
     """Yes: what it answers is answered, and what was told of the phases before is forgotten.
 
-    An amount that was told before stays where none was typed, and is asked back.
+    An amount that was told before stays where none was typed, and is asked back. `kind` is the phase that the patient
+    said elsewhere to be in: the only one, or the first of several where it is repletion, which comes first.
     """
+    sure = kind is not None and (len(phases) == 1 or kind == PhaseKind.REPLETION)
+    kinds = ((f"{FILLED}phase1.kind", kind),) if kind is not None and sure else ()
     answers = typed.answers(phases)
     amount = "dose" if phases[0].dose is not None else "dose1.check"
     route = [name for name in _names(answers) if name == "route"]
-    return Jump(("written.sure", "phase", amount, *route), (("written.sure", SURE), *answers))
+    return Jump(("written.sure", "phase", amount, *route), (("written.sure", SURE), *kinds, *answers))
 
 
 def _instead(phases: Phases, raw: str) -> Jump:

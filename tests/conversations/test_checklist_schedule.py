@@ -97,7 +97,8 @@ async def test_from_an_empty_checklist_through_a_visit_to_a_saved_plan(stage: St
     assert "every week, for 6 weeks" in anna.last
     await anna.taps("Yes, that is it")
     assert "That is 1,000\u00a0mcg (1\u00a0mg)." in anna.last, "the amount was told in the checklist"
-    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Repletion")
+    await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody")
+    assert "At what time of day" in anna.last, "the phase was told in the checklist"
     await anna.says("09:00", "tomorrow")
     while "I do not know: I will ask" in anna.labels or "No, that is all" in anna.labels:
         await anna.taps("No, that is all" if "No, that is all" in anna.labels else "I do not know")
