@@ -51,7 +51,7 @@ def _atoms(letters: str, shape: str, places: list[int]) -> Iterator[Atom]:
         kind, (start, end) = str(found.lastgroup), found.span()
         text = letters[start:end]
         if kind == WORD:
-            text = text.strip("'").replace(".", "").replace("'", "")
+            text = text.strip("'").replace(".", "")
         elif kind == SIGN:
             text = _sign(text, shape[:start], shape[end:])
         elif kind == NUMBER and text[0] == "-" and shape[:start].rstrip()[-1:] == "0":

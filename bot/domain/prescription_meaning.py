@@ -40,12 +40,11 @@ def _rate(words: Words) -> tuple[Said, ...] | Why:
 
 
 def _count(words: Words) -> Ending:
-    count, most = words.whole("count", "often")
-    return Ending(count=count, count_most=most)
+    return Ending(*words.whole("count"))
 
 
 def _doses(words: Words) -> Doses:
-    return Doses(*words.whole("count"))
+    return Doses(*words.whole("count", "often"), marked="mult" in words)
 
 
 def _lasting(words: Words) -> Ending:
@@ -89,6 +88,7 @@ _MEANINGS: dict[str, Callable[[Words], Said | tuple[Said, ...] | Why]] = {
     "route": lambda words: Route(words.text("route")),
     "then": lambda _: Break(sure=True),
     "soft": lambda _: Break(sure=False),
+    "beside": lambda _: Beside(quoted=True),
     "strength": lambda _: Beside(quoted=True),
     "silent": lambda _: Beside(quoted=False),
     "ask": _ask,

@@ -16,7 +16,6 @@ Match = tuple[int, Pattern, tuple[tuple[str, object], ...]]
 T = TypeVar("T")
 
 _UNITS = ("unit", "units", "slashed")
-_TIMES = ("times", "dose")
 _LONGEST_DATE = 8
 _LONGEST_TIME = 6
 _LONGEST_HOUR = 2
@@ -76,10 +75,10 @@ def _units(sheet: Sheet, place: int) -> Iterator[Found]:
 
 
 def _often(sheet: Sheet, place: int) -> Iterator[Found]:
-    """Once, twice, 3 times, 2 to 3 injections."""
+    """Once, twice, 3 times, 2 to 3 x."""
     yield from ((end, (int(said), None)) for end, said in sheet.of_kind(place, "often"))
     for middle, many in wholes(sheet, place):
-        yield from ((end, many) for kind in _TIMES for end, _ in sheet.of_kind(middle, kind))
+        yield from ((end, many) for end, _ in sheet.of_kind(middle, "times"))
 
 
 def _weekdays(sheet: Sheet, place: int) -> Iterator[Found]:

@@ -19,6 +19,8 @@ def rhythm(words: Words) -> Rhythm | Why:
     base = re.fullmatch(r"(\d+)/(\d+)(\w+)", str(named[0])) if named else None
     counted = "often" in words or "n" in words
     often = words.whole("often", "n")
+    if "n" in words and often != ONE and "per" not in words:
+        return Why.UNCLEAR_FREQUENCY  # "2 injections every week": two each time, or two in all
     if base:
         every, unit = (int(base[2]), None), TimeUnit(base[3])
         if counted and (base[1] != "1" or ONE not in (often, every)):

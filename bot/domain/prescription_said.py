@@ -34,10 +34,11 @@ class Ending:
 
 @dataclass(frozen=True)
 class Doses:
-    """A bare "6 injections": how many in all, unless it says how many each time."""
+    """ "6 injections", or, `marked`, "x 6": how many in all, unless it says how many each time."""
 
     count: int
     most: int | None
+    marked: bool
 
 
 @dataclass(frozen=True)

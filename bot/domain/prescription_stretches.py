@@ -68,9 +68,12 @@ class Stretch:
         return None
 
     def _add_doses(self, said: Doses) -> Why | None:
-        """ "Every week, 6 injections" is how many in all; "every week 2 injections" may be how many each time."""
-        if self.earlier is not None:
-            return self.add(Ending(count=said.count, count_most=said.most))
+        """ "Every week, 6 injections" is how many in all; "every week 2 injections" may be how many each time.
+
+        So may be "500 mcg x 2, every week"; one injection each time goes without saying.
+        """
+        if self.earlier is not None or (said.marked and self.rhythm is not None):
+            return self.add(Ending(said.count, said.most))
         alone = self.rhythm is None and (said.count, said.most) == (1, None)
         return None if alone else Why.UNCLEAR_END
 
