@@ -50,8 +50,9 @@ def plan(session: Session, walks: Sequence[Walk], now: datetime) -> None:
     gone = known - {(each.key, each.at) for _, each, _ in wanted}
     if gone:
         notices.cancel(session, [one.nudge for one in standing if (one.key, one.planned_at) in gone])
-    fresh = [_row(row, each) for row, each, until in wanted if until > now and (each.key, each.at) not in known]
-    claims.put_all(session, fresh)
+    fresh = [(row, each) for row, each, until in wanted if until > now and (each.key, each.at) not in known]
+    # one that is known of only now is due from now on: nobody has been waiting for it
+    claims.put_all(session, [{**_row(row, each), "due_at": max(each.at, now)} for row, each in fresh])
 
 
 def _wanted(one: Walk) -> Iterator[tuple[Nudge, datetime]]:
