@@ -123,6 +123,7 @@ def privacy(t: Translator, agreed: datetime | None, zone: str) -> View:
     kept = lines(
         t("<b>What I keep</b>"),
         t("Your chat number, language, country, time zone and settings. Your plan, injections and unfinished answers."),
+        t("The questions for your clinician, their answers, who told you if you say so, and your visits."),
         t("No name, no phone number, no birth date, no location."),
     )
     seen = lines(
@@ -160,7 +161,7 @@ def delete_sure(t: Translator, asked: int) -> View:
     """Erasing is asked back."""
     text = paragraphs(
         t("<b>Erase everything I keep about you?</b>"),
-        t("Your plan, your injections and your settings will be gone at once. Nobody can bring them back."),
+        t("Your plan, your injections, your answers and your settings will be gone at once. Nobody can undo that."),
         t("Reminders stop too. If you still have injections to come, set another reminder first."),
     )
     rows = [

@@ -19,7 +19,7 @@ def exported(stage: Stage, person: Person) -> dict[str, object]:
 
 async def test_nothing_is_stored_without_consent(stage: Stage, anna: Person) -> None:
     await anna.says(
-        "/start", "hello", "/today", "/settings", "/export", "/delete", "/pause", "/resume", "/schedule", "/next"
+        "/start", "hello", "/today", "/settings", "/export", "/delete", "/pause", "/checklist", "/resume", "/next"
     )
     assert "First I need your agreement." in anna.last
     await anna.taps("Start", "Yes, I am 18", "No, thank you")
@@ -32,7 +32,7 @@ async def test_nothing_is_stored_without_consent(stage: Stage, anna: Person) -> 
 
 def count_rows(session: object) -> int:
     """How many rows there are about anybody."""
-    tables = ("patient", "draft", "regimen", "dose", "nudge", "dose_event")
+    tables = ("patient", "draft", "regimen", "dose", "nudge", "dose_event", "checklist_answer", "visit")
     total = 0
     for table in tables:
         result = session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}")  # type: ignore[attr-defined]
@@ -66,11 +66,11 @@ async def test_the_command_menu_and_the_description_speak_the_phones_language(
 async def test_consent_is_kept_with_its_version_and_time(stage: Stage, anna: Person) -> None:
     await anna.joins()
     await anna.says("/privacy")
-    assert "You agreed on Mon 2 Mar 09:00 (text 2026-11)." in anna.last
+    assert "You agreed on Mon 2 Mar 09:00 (text 2026-11-2)." in anna.last
     await anna.says("/export")
     patient = exported(stage, anna)["patient"]
     assert isinstance(patient, dict)
-    assert patient["consent_version"] == "2026-11"
+    assert patient["consent_version"] == "2026-11-2"
     assert patient["consent_at"] == "2026-03-02T08:00:00+00:00"
 
 
@@ -198,6 +198,9 @@ async def test_the_export_holds_everything_and_nothing_of_others(stage: Stage, a
 async def test_delete_is_asked_back_and_then_erases_everything_at_once(stage: Stage, anna: Person) -> None:
     await anna.joins()
     await anna.enters_weekly_plan()
+    await anna.says("/checklist")
+    await anna.taps("My next visit")
+    await anna.says("Friday", "10:00", "Dr Roth")
     await anna.says("/schedule")
     await anna.taps("Enter another plan")
     await anna.says("/delete")
