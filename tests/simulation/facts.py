@@ -32,7 +32,7 @@ class Facts:
 
     def __init__(self, file: Path) -> None:
         self._rows = sqlite3.connect(file)
-        self._last = 0
+        self._last, self._version = 0, 0
         self._standing: dict[int, tuple[Any, ...]] = {}
 
     def fresh_events(self, seq: int, at: datetime) -> list[Noted]:
@@ -49,6 +49,11 @@ class Facts:
             Standing(seq, at, chat, zone, start[:5], end[:5], maybe(paused), maybe(until))
             for chat, zone, start, end, paused, until in changed
         ]
+
+    def changed(self) -> bool:
+        """Whether anything was written since this was last asked."""
+        before, self._version = self._version, self._rows.execute("PRAGMA data_version").fetchone()[0]
+        return bool(before != self._version)
 
     def doses(self) -> list[DoseFact]:
         """All doses, in the order in which they fall due."""

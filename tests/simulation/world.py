@@ -24,7 +24,7 @@ from tests.simulation import plans, seeding
 from tests.simulation.facts import Facts
 from tests.simulation.inline import run_inline
 from tests.simulation.people import ZONES, Act, Person
-from tests.simulation.record import PlanFact, Record, Span, Try
+from tests.simulation.record import PlanFact, Record, Span
 from tests.simulation.trouble import Errors, Trouble, draw
 from tests.simulation.weather import ANSWERING, Fuse, Weather
 from tests.simulation.wishes import Wishes
@@ -58,6 +58,7 @@ class World:
         self._agenda: list[tuple[datetime, int, Act]] = []
         self._order = count()
         self._offset, self._same, self._nested = 0, 0, False
+        self._due: datetime | None = None
         self._closed: dict[int, datetime] = {}
         self._off_since = self._troubled = START
         self._plans: dict[int, PlanFact] = {}
@@ -106,7 +107,8 @@ class World:
 
     def _connect(self) -> None:
         weather = self.weather
-        weather.arrived, weather.meanwhile, weather.away = self._heard, self._meanwhile, self.facts.away
+        weather.arrived = lambda one: self.people[one.chat].hears(one)
+        weather.meanwhile, weather.away = self._meanwhile, self.facts.away
         weather.after, weather.lose = self.in_a_while, self._loses
 
     def _loses(self, chat: int) -> None:
@@ -137,7 +139,9 @@ class World:
 
     async def _next(self) -> bool:
         """Whatever comes first: something falls due, or somebody does something. False once the time is over."""
-        due = None if self._program is None else await self._survives(self._program.next_due())
+        if self._program is not None and self.facts.changed():
+            self._due = await self._survives(self._program.next_due())
+        due = None if self._program is None else self._due
         act = self._agenda[0][0] if self._agenda else self.until
         if min(due or act, act) >= self.until:
             return False
@@ -274,9 +278,6 @@ class World:
                 await self.dice.choice(list(self.people.values())).do("old", None)
         finally:
             self._nested = False
-
-    def _heard(self, one: Try) -> None:
-        self.people[one.chat].hears(one)
 
     def _move_to(self, instant: datetime) -> None:
         if instant > self.clock.now():
