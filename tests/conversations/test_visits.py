@@ -138,3 +138,34 @@ async def test_taps_of_somebody_unknown_store_nothing(stage: Stage, bruno: Perso
     for action in (Tell(1), VisitOver(1), CancelVisit(1), CancelVisit(1, 1), ShowItem("cause")):  # type: ignore[arg-type]
         await stage.deliver(old_tap(bruno, 1, encode(action)))
         assert "First I need your agreement." in bruno.last or "What is the cause" in bruno.last
+
+
+async def test_answers_that_wait_in_a_dialogue_are_kept_when_the_visit_is_told_of(stage: Stage, anna: Person) -> None:
+    await anna.joins()
+    await notes(anna, "Thursday", "14:30", "Dr Roth")
+    await anna.taps("Questions for a clinician", "Start with the first question", "Maintenance", "Skip", "Later")
+    await stage.pass_time(days=4)
+    assert "How was your visit?" in anna.last
+    message, data = anna.button("Tell what was answered")
+    await anna.taps("Tell what was answered")
+    assert "products differ" in anna.last, "the phase was told already"
+    await anna.taps("Asked, no answer yet")
+    await stage.deliver(old_tap(anna, message, data))
+    assert "products differ" in anna.last, "it is still open"
+    await anna.taps(*["Asked, no answer yet"] * 4)
+    assert "✅ Phase: Maintenance" in anna.last
+    assert anna.last.count("asked, no answer yet") == 4
+
+
+async def test_a_visit_with_nothing_to_tell_is_let_be(stage: Stage, anna: Person) -> None:
+    await anna.joins()
+    await notes(anna, "Thursday", "14:30", "Dr Roth")
+    await stage.pass_time(days=4)
+    message, data = anna.button("Nothing to tell")
+    await anna.taps("Nothing to tell")
+    assert "Your questions stay here until you have answers." in anna.last
+    heard = len(anna.heard)
+    await stage.deliver(old_tap(anna, message, data))
+    assert "That is fine." in anna.last
+    await stage.pass_time(days=20)
+    assert len(anna.heard) == heard
