@@ -101,7 +101,7 @@ def _note(scene: Scene, item: Item, around: Around) -> Play[Noted]:
     """One of the offered answers, or the patient's own words."""
     offered = _OFFERED.get(item, ())
     said: str = yield Question(str(item), *typed(scene, ask.question(scene.t, item, around), offered))
-    if said == "unknown":
+    if said == "unknown" and said in offered:
         # the clinician was asked, and looks into it
         return Status.ASKED, Answer((said,))
     return left(said) if said in WAYS else (Status.ANSWERED, as_answer(said, offered))

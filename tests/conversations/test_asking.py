@@ -111,6 +111,7 @@ def test_what_was_answered_before_is_part_of_no_new_entry() -> None:
         ("route", ("im", "clinic"), Status.ANSWERED, Answer(("im", "clinic"))),
         ("route", ("by needle", "patient"), Status.ANSWERED, Answer(("patient",), "by needle")),
         ("route", ("im", ASK), Status.TO_ASK, Answer(("im",))),
+        ("storage", ("unknown",), Status.ANSWERED, Answer((), "unknown")),
         ("storage", ("the  fridge",), Status.ANSWERED, Answer((), "the fridge")),
     ],
 )
