@@ -23,9 +23,7 @@ async def test_back_takes_the_last_answer_back(anna: Person) -> None:
 
 async def test_back_can_be_typed(anna: Person) -> None:
     await anna.reaches_the_amount()
-    await anna.says("back")
-    assert "What is the schedule?" in anna.last
-    await anna.says("back")
+    await anna.says("back", "back")
     assert "How does the label state the strength?" in anna.last
 
 
