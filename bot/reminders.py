@@ -32,8 +32,9 @@ from bot.views.screen import View
 
 log = logging.getLogger(__name__)
 
-# Two seconds' worth of messages: what is claimed is soon sent, so it is judged by what is true when it goes out.
-AT_ONCE = 56
+# A second's worth of messages: what is claimed is soon sent, so it is judged by what is true when it goes out; and more
+# at once would hold up the event loop, which shares Python's lock with the database's thread.
+AT_ONCE = 28
 # Old buttons that wait to be taken away; the oldest of more are left as they are.
 MOST_OLD = 1000
 

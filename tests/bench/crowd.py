@@ -11,10 +11,10 @@ from tests.bench.stage import Child, Json, Stage, Telegram
 
 CROWD, FEW = 10_000, 3_000
 FAST = 300
-STARTING = 12.0
+STARTING = 10.0
 FIRST_GOAL, STALL_GOAL = 0.1, 0.02
 CPU_GOAL = 1.0
-WATCHED = 6.0
+WATCHED = 5.0
 
 
 async def measure(stage: Stage) -> AsyncIterator[Row]:

@@ -81,8 +81,8 @@ async def _ours(stage: Stage) -> Flow:
 
 
 async def _flow(telegram: Telegram, chats: range) -> Flow:
-    await telegram.until(lambda counts: counts["messages"] >= len(chats), 3 * MANY / OUR_RATE)
-    await telegram.quiet(10)
+    await telegram.until(lambda counts: counts["messages"] >= len(chats), 1.3 * MANY / OUR_RATE)
+    await telegram.quiet(20)
     calls, _ = await telegram.seen()
     tries = [call for call in calls if call.is_message]
     times = [call.at for call in tries] or [0.0]
