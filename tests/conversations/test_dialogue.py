@@ -249,8 +249,7 @@ async def test_times_numbers_and_days_are_asked_back_until_clear(anna: Person) -
 async def test_the_words_of_the_patient_are_shown_as_they_are(anna: Person) -> None:
     await anna.joins()
     await anna.taps("Enter my plan")
-    await anna.says('B12 <b>"forte"</b> & co')
-    await anna.says("<script>")
+    await anna.says('B12 <b>"forte"</b> & co', "<script>")
     await anna.taps("I do not have it here", "Step by step")
     await anna.says("1000 mcg")
     await anna.taps("Yes, exactly", "Into the muscle", "I, or somebody", "Maintenance", "Every month")
