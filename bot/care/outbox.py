@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.bundles import bundle
 from bot.care.door import Session
 from bot.care.marks import take_for_unsure
-from bot.care.messages import Batch, Telling
+from bot.care.messages import Batch, Ending, OpenQuestions, Telling
 from bot.care.verdicts import SentAbout, consider
 from bot.domain.nudge import PUNCTUAL
 from bot.storage import beats, claims, outbox, regimens
@@ -15,6 +15,8 @@ from bot.storage.claims import Claim, Claimed, Facts
 # Longer than any message waits between its claim and its result: after it, whoever claimed it is taken for dead.
 LEASE = timedelta(seconds=60)
 FORSAKEN_AT_ONCE = 100
+# So long what is about no dose waits behind the doses that its patient is told of.
+AFTER_DOSES = timedelta(hours=1)
 TICK = "tick"
 
 
@@ -38,7 +40,8 @@ def claim(session: Session, owner: str, now: datetime, limit: int, in_hand: Coll
         return Batch()
     found = claims.facts(session, [one.nudge for one in taken])
     sent = claims.sent_about(session, [facts.dose.id for facts in found if facts.dose is not None])
-    wanted, unfit = _judge(session, found, sent, now)
+    judged, unfit = _judge(session, found, sent, now)
+    wanted = _doses_first(judged, now)
     return Batch(len(taken), tuple(bundle(session, wanted, sent, now)), tuple(unfit))
 
 
@@ -83,3 +86,15 @@ def _judge(
             if telling is not None:
                 wanted.append((facts, telling))
     return wanted, unfit
+
+
+def _doses_first(wanted: list[tuple[Facts, Telling]], now: datetime) -> list[tuple[Facts, Telling]]:
+    """What is announced waits where its patient is told of doses at the same time: together they would be a burst."""
+    busy = {facts.patient.id for facts, _ in wanted if facts.dose is not None}
+    first = []
+    for facts, telling in wanted:
+        if facts.patient.id in busy and isinstance(telling, Ending | OpenQuestions):
+            facts.nudge.state, facts.nudge.due_at = outbox.WAITING, now + AFTER_DOSES
+        else:
+            first.append((facts, telling))
+    return first

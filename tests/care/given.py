@@ -48,7 +48,9 @@ def claimed(db: Database, now: datetime) -> list[Outgoing]:
 
 
 def noticed(db: Database, now: datetime) -> list[Outgoing]:
-    """The other things that are to be sent now: about visits, open questions and ends of phases."""
+    """The other things that are to be sent now, all said of doses: about visits, open questions and ends of phases."""
+    of_doses = col(NudgeRow.dose_id).is_not(None)
+    db.transact(lambda session: session.exec(update(NudgeRow).where(of_doses).values(state="done")))
     return [one for one in all_claimed(db, now) if isinstance(one.telling, NOTICES)]
 
 

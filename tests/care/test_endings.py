@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.care import changes, checklist, doses, endings, patients, planning, regimens, travel
 from bot.care.changes import Move
-from bot.care.messages import Ending, Result
+from bot.care.messages import Ending, Remind, Result
 from bot.care.regimens import Entered
 from bot.domain.checklist import Answer, Entry, Item, Status
 from bot.domain.dose import When
@@ -21,7 +21,7 @@ from bot.domain.timeline import occurrences
 from bot.storage import regimens as storage
 from bot.storage.engine import Database
 from bot.storage.tables import NudgeRow, RegimenRow
-from tests.care.given import ANNA, BRUNO, DAY, HOUR, noticed, plan, settled, tap
+from tests.care.given import ANNA, BRUNO, DAY, HOUR, all_claimed, noticed, plan, settled, tap
 from tests.cast import MONDAY
 from tests.domain.shapes import shapes
 
@@ -224,3 +224,13 @@ def test_a_closed_chat_hears_of_it_when_its_patient_is_back(db: Database) -> Non
     assert told(db, AHEAD[14] + DAY) == []
     db.transact(patients.heard_from, ANNA, AHEAD[14] + 3 * DAY)
     assert days(told(db, AHEAD[14] + 3 * DAY)) == [11]
+
+
+def test_what_is_announced_lets_the_doses_of_that_moment_go_first(db: Database) -> None:
+    at_ten = replace(plan(), phases=(replace(plan().phases[0], at=(time(10),)),))
+    db.transact(regimens.confirm, ANNA, at_ten, MONDAY)
+    all_claimed(db, AHEAD[14] + HOUR)
+    kinds = [type(one.telling) for one in all_claimed(db, AHEAD[7])]
+    assert (Remind in kinds, Ending in kinds) == (True, False)
+    assert told(db, AHEAD[7] + HOUR - timedelta(minutes=1)) == []
+    assert days(told(db, AHEAD[7] + HOUR)) == [7]
