@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from bot.domain.prescription_atoms import NUMBER, ODD
+from bot.domain.prescription_atoms import NUMBER, ODD, SIGN
 from bot.domain.prescription_meaning import meaning
 from bot.domain.prescription_pieces import pieces
 from bot.domain.prescription_reading import Piece, Sheet
@@ -54,8 +54,8 @@ def _tells(sheet: Sheet, piece: Piece) -> bool:
 
 def _said(sheet: Sheet, piece: Piece) -> tuple[Said, ...] | Why:
     if piece.pattern is None:
-        return _passed_over(sheet, piece) or (Beside(quoted=True),)
-    return meaning(piece, sheet.vocabulary.grouping)
+        return _passed_over(sheet, piece) or (Beside(unknown=not _weight(sheet, piece)),)
+    return meaning(piece, piece.pattern, sheet.vocabulary.grouping)
 
 
 def _passed_over(sheet: Sheet, piece: Piece) -> Why | None:
@@ -86,4 +86,5 @@ def _weight(sheet: Sheet, piece: Piece) -> str:
     """How little a piece says: "silent", "small", or "" for what is quoted."""
     if piece.pattern is not None:
         return "silent" if piece.pattern.kind == "silent" else ""
-    return "small" if "small" in sheet.kinds(piece.start) else ""
+    is_small = sheet.atoms[piece.start].kind == SIGN or "small" in sheet.kinds(piece.start)
+    return "small" if is_small else ""

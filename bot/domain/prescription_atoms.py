@@ -15,13 +15,14 @@ _SIGNS = {
     **dict.fromkeys("\u00d7\u2715\u2716\u2a2f", "x"),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"),
-    **dict.fromkeys("\u2014\u2015;\u2026\uff1b\u3001\u3002", ","),
+    **dict.fromkeys("\u2014\u2015;\u2026\uff1b\u3001\u3002", "\n"),
     **dict.fromkeys("\u2044\u2215", "/"),
 }
 _FIRST_ACCENT_CLASS = 10  # below it: marks that are part of a letter
-# A number keeps a sign that stands before it without a space, so that ".5" and "-5" are never read as 5.
+# A number keeps a sign that stands before it without a space, so that ".5" and "-5" are never read as 5; only
+# "weekly,1000" is a pause.
 _ATOM = re.compile(
-    r"(?P<number>(?:(?<![0a])[-]|\.|(?<!a),)?0+(?:[.,]0+)*)"
+    r"(?P<number>(?:(?<![0a])[-]|\.|(?<!a),|,(?!000))?0+(?:[.,]0+)*)"
     r"|(?P<word>a\.(?:a\.)*a?(?!a)|a+(?:'a+)*'?)"
     r"|(?P<odd>#)"
     r"|(?P<sign>[^ ])"

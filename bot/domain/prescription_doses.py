@@ -70,6 +70,8 @@ def _readings(number: str, unit: Measure, grouping: str) -> tuple[WrittenDose, .
     """Each amount that a number with its unit can mean."""
     if number.startswith("-") or re.fullmatch(r"[0.,]+", number):
         return Why.NOT_POSITIVE
+    if re.match(r"0\d", number):
+        return Why.UNCLEAR_AMOUNT
     parsed = parse_amount(f"{number} {Unit.MG if unit in _CONTAINERS else unit}", grouping)
     match parsed:
         case Amount():

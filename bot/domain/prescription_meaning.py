@@ -8,23 +8,22 @@ from bot.domain.prescription_doses import amount, held, packed, pair
 from bot.domain.prescription_reading import Piece
 from bot.domain.prescription_rhythms import a_week, numbered, on_days, rhythm
 from bot.domain.prescription_said import Beside, Break, Clocks, Doses, Ending, Said, Words
+from bot.domain.prescription_words import Pattern
 from bot.domain.regimen import Route
 from bot.domain.written import Measure, Span, TimeUnit, Why
 
 
-def meaning(piece: Piece, grouping: str) -> tuple[Said, ...] | Why:
-    """What a piece says; `grouping` is the sign that surely groups thousands in its language."""
-    if piece.pattern is None:
-        return (Beside(quoted=True),)
-    if piece.pattern.refused:
-        return Why[piece.pattern.kind]
+def meaning(piece: Piece, pattern: Pattern, grouping: str) -> tuple[Said, ...] | Why:
+    """What a piece of that pattern says; `grouping` is the sign that surely groups thousands in its language."""
+    if pattern.refused:
+        return Why[pattern.kind]
     words = Words(piece, grouping)
     for low, most in words.wholes:
         if low <= 0 or most == 0:
             return Why.NOT_POSITIVE
         if most is not None and most <= low:
             return Why.UNCLEAR_RANGE
-    said = _MEANINGS[piece.pattern.kind](words)
+    said = _MEANINGS[pattern.kind](words)
     return said if isinstance(said, Why | tuple) else (said,)
 
 
@@ -88,8 +87,8 @@ _MEANINGS: dict[str, Callable[[Words], Said | tuple[Said, ...] | Why]] = {
     "route": lambda words: Route(words.text("route")),
     "then": lambda _: Break(sure=True),
     "soft": lambda _: Break(sure=False),
-    "beside": lambda _: Beside(quoted=True),
-    "strength": lambda _: Beside(quoted=True),
-    "silent": lambda _: Beside(quoted=False),
+    "beside": lambda _: Beside(unknown=False),
+    "strength": lambda _: Beside(unknown=False),
+    "silent": lambda _: Beside(unknown=False),
     "ask": _ask,
 }

@@ -16,6 +16,7 @@ Found = tuple[int, object]
 
 _LONGEST_WHOLE = 3
 _GROUP = 3
+_SPACES = (" ", "\u00a0", "\u202f")
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _grouped(sheet: Sheet, place: int) -> Iterator[tuple[int, str]]:
     if not first.text.isdecimal() or len(first.text) > _GROUP or sheet.text[: first.start][-1:].isalpha():
         return
     digits, sure, end = first.text, True, place + 1
-    while end < len(sheet) and _is_group(sheet.atoms[end]) and len(sheet.gap(end - 1)) == 1:
+    while end < len(sheet) and _is_group(sheet.atoms[end]) and sheet.gap(end - 1) in _SPACES:
         group, gap = sheet.atoms[end].text, sheet.gap(end - 1)
         sure = sure and (gap != " " or group[0] == "0")
         digits, end = digits + group, end + 1

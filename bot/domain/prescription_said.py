@@ -57,9 +57,9 @@ class Break:
 
 @dataclass(frozen=True)
 class Beside:
-    """Nothing about the schedule; the patient is told of what is `quoted` that it was not used."""
+    """Nothing about the schedule that we know of; `unknown` where it may name another medicine."""
 
-    quoted: bool
+    unknown: bool
 
 
 Said = WrittenDose | Rhythm | Ending | Doses | Clocks | Route | Break | Beside

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import takewhile
 
 from bot.domain.prescription_doses import either
 from bot.domain.prescription_reading import Piece
 from bot.domain.prescription_rhythms import both, is_daily
-from bot.domain.prescription_said import Break, Clocks, Doses, Ending, Rhythm, Said
+from bot.domain.prescription_said import Beside, Break, Clocks, Doses, Ending, Rhythm, Said
 from bot.domain.regimen import Route
 from bot.domain.written import TimeUnit, Timing, Why, WrittenDose, WrittenPhase
 
@@ -83,6 +84,8 @@ def stretches(told: Iterable[Told]) -> list[Stretch] | Problem:
     found = [Stretch()]
     for sure, part in _parts(told):
         if _opens(found[-1], sure, [said for _, said in part]):
+            if not sure and _begins_unknown(part):
+                return Problem(Why.UNCLEAR_FREQUENCY, part[0][0].start, part[-1][0].end)
             found.append(Stretch(start=part[0][0].start))
         current = found[-1]
         current.earlier = current.rhythm
@@ -137,6 +140,12 @@ def _opens(current: Stretch, sure: bool, part: Sequence[Said]) -> bool:
         together = _all_of([current.rhythm, *rhythms])
         return together is None or (current.ending is not None and bool(doses))
     return any(current.dose is not None and either(current.dose, dose) is None for dose in doses)
+
+
+def _begins_unknown(part: Sequence[Told]) -> bool:
+    """Whether a word that we do not know, such as another medicine, stands before all that we do."""
+    before = takewhile(lambda one: isinstance(one[1], Beside), part)
+    return any(isinstance(said, Beside) and said.unknown for _, said in before)
 
 
 def _all_of(rhythms: Sequence[Rhythm]) -> Rhythm | None:

@@ -14,6 +14,7 @@ from bot.domain.prescription_atoms import atoms
 _PATTERNS, _REFUSED = "patterns", "refused"
 _NEVER_A_SLIP = ("number", "ordinal", "multiplier")  # one slip in a number is another number
 _SHORTEST_SLIPPED = 5
+_SHORTEST_MEASURE = 7  # mcg, mcgr, amp: exactly so, or asked about
 _HOURS = ("am", "pm", "h")  # which stand with a time of day in any language
 
 
@@ -71,6 +72,7 @@ def vocabulary(
     for phrase in phrases:
         by_first[phrase.atoms[0]].append(phrase)
     certain = {word for phrase in phrases if phrase.kind in _NEVER_A_SLIP for word in phrase.atoms}
+    certain |= {w for phrase in phrases if phrase.kind == "measure" for w in phrase.atoms if len(w) < _SHORTEST_MEASURE}
     known = frozenset(word for phrase in phrases for word in phrase.atoms)
     return Vocabulary(
         phrases={first: tuple(group) for first, group in by_first.items()},
