@@ -19,7 +19,8 @@ IN_ONE = (*PERIODS, TimeUnit.YEAR)
 def in_words(t: Translator, phases: Iterable[WrittenPhase]) -> Html:
     """A line for each phase; typed into the chat again, it is understood as the same."""
     told = [phase(t, one) for one in phases]
-    return lines(*(f"• {one}" if n == 0 else f"• {t('then {phase}', phase=one)}" for n, one in enumerate(told)))
+    later = [t("then {phase}", phase=one) for one in told[1:]]
+    return lines(*(f"• {one}" for one in (*told[:1], *later)))
 
 
 def phase(t: Translator, told: WrittenPhase) -> Html:
@@ -63,9 +64,11 @@ def _often(t: Translator, timing: Timing) -> Html:
         return _every(t, timing)
     if timing.period == 1 and timing.period_most is None and timing.unit in IN_ONE:
         return _times_in_one(t, few, timing.unit) if most is None else _ranged_in_one(t, few, most, timing.unit)
+    # apart, because make messages does not find a sentence around a call that is given `t`
+    every = _every(t, timing)
     if most is not None:
-        return t("{few} to {most} times {rhythm}", few=few, most=most, rhythm=_every(t, timing))
-    return t.plural("{n} time {rhythm}", "{n} times {rhythm}", few, rhythm=_every(t, timing))
+        return t("{few} to {most} times {rhythm}", few=few, most=most, rhythm=every)
+    return t.plural("{n} time {rhythm}", "{n} times {rhythm}", few, rhythm=every)
 
 
 def _every(t: Translator, timing: Timing) -> Html:
