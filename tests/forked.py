@@ -2,26 +2,21 @@
 
 Reads a line of JSON for each life, {"seconds": 0.3}, and answers with its exit status (negative: the signal). A life of
 null seconds is killed when the next line comes, or the input ends. What only costs time is shared by all lives: the
-atlas of cities, Babel's data, and what a first start of the program imports on its way.
+atlas of cities, and what a first start reads and imports on its way.
 """
 
 import asyncio
-import gc
 import json
 import os
 import sys
 import time
-from tempfile import TemporaryDirectory
-
-from babel import localedata
 
 from bot import app, logs
 from bot.clock import Clock
 from bot.pace import RATE
 from bot.places import Places
-from bot.sandbox import Sandbox
-from bot.sandbox.inprocess import InProcess
 from bot.settings import read
+from tests.warm import warm_up
 
 KILL = 9
 
@@ -33,15 +28,6 @@ async def run(places: Places) -> None:
     opened = app.open_program(url, settings.token, Clock(), None, settings.telegram_api_url, places, RATE)
     async with opened as program:
         await app.run(program)
-
-
-async def rehearse(places: Places) -> None:
-    """Open the program once, on an empty database and a Telegram in memory."""
-    sandbox = Sandbox(Clock())
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/bot.db"
-        async with app.open_program(url, "1:sandbox", Clock(), InProcess(sandbox), places=places):
-            sandbox.close()
 
 
 def begin(log: str, places: Places) -> int:
@@ -71,12 +57,9 @@ def end(pid: int) -> int:
 
 def serve(log: str) -> None:
     """One life after the other."""
-    localedata.load("en")
     places = Places()
     places.load()
-    asyncio.run(rehearse(places))
-    # what is there by now is shared by all lives as long as nobody looks through it
-    gc.freeze()
+    warm_up(places)
     for line in sys.stdin:
         seconds = json.loads(line)["seconds"]
         pid = begin(log, places)

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_server
@@ -13,7 +13,9 @@ from typing import Any
 
 import httpx
 
-ROOT = Path(__file__).parents[1]
+from tests.warm import ROOT as ROOT
+from tests.warm import nest
+
 PATIENCE = 30.0
 Json = dict[str, Any]
 
@@ -47,17 +49,14 @@ def until(condition: Callable[[], Any], what: str) -> Any:
 class Running:
     """The program and its page's address."""
 
-    def __init__(self, folder: Path, *arguments: str, more: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, more: Mapping[str, str] | None = None, cold: bool = False
+    ) -> None:
+        """`cold` starts a Python of its own, as people do; else it is a fork of one that has imported everything."""
         self.port = free_port()
         self.log = folder / "log.txt"
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", *arguments],
-                cwd=ROOT,
-                env=environment(folder, self.port, more),
-                stdout=log,
-                stderr=log,
-            )
+        env = environment(folder, self.port, more)
+        self.process = (_cold if cold else nest().start)(arguments, env, self.log)
         self.http = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE)
 
     def ready(self) -> "Running":
@@ -88,10 +87,17 @@ class Running:
         return time.monotonic() - started
 
 
+def _cold(arguments: Sequence[str], env: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as out:
+        return subprocess.Popen([sys.executable, "-m", "bot", *arguments], cwd=ROOT, env=env, stdout=out, stderr=out)
+
+
 @contextmanager
-def running(folder: Path, *arguments: str, more: Mapping[str, str] | None = None) -> Iterator[Running]:
+def running(
+    folder: Path, *arguments: str, more: Mapping[str, str] | None = None, cold: bool = False
+) -> Iterator[Running]:
     """The program, serving; stopped on the way out."""
-    program = Running(folder, *(arguments or ("run",)), more=more)
+    program = Running(folder, *(arguments or ("run",)), more=more, cold=cold)
     try:
         yield program.ready()
     finally:

@@ -24,7 +24,7 @@ def move(program: Running, **body: str) -> dict[str, str]:
 
 
 def test_the_whole_journey_over_http(tmp_path: Path) -> None:
-    with running(tmp_path) as program:
+    with running(tmp_path, cold=True) as program:
         anna = Patient(program, 7)
         anna.joins()
         enter_plan(anna)
@@ -112,7 +112,7 @@ def test_a_reset_forgets_chats_and_patients(tmp_path: Path) -> None:
 
 
 def test_the_sandbox_alone_serves_any_client(tmp_path: Path) -> None:
-    with running(tmp_path, "sandbox") as program:
+    with running(tmp_path, "sandbox", cold=True) as program:
         assert program.http.get("/bot1:any/getMe").json()["ok"]
 
 
