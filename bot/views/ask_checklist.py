@@ -146,9 +146,7 @@ def too_long(t: Translator, most: int) -> Prompt:
 def _text(t: Translator, item: Item, how: Html, around: Around) -> Html:
     before = around.before
     told = None if before is None else t("So far: {told}", told=checklist_items.told(t, item, before))
-    # one amount is kept: that of one injection
-    asked = t("How much is in one injection?") if item is Item.STRENGTH else line(t, item)
-    return paragraphs(t("<b>{question}</b>", question=asked), how, checklist_items.why(t, item), told)
+    return paragraphs(t("<b>{question}</b>", question=line(t, item)), how, checklist_items.why(t, item), told)
 
 
 def _how(t: Translator, item: Item) -> Html:

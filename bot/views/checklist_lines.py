@@ -10,7 +10,7 @@ def line(t: Translator, item: Item) -> Html:
         case Item.PHASE:
             return t("Which phase am I in, and what ends it?")
         case Item.STRENGTH:
-            return t("How strong is my product, and how much is one dose?")
+            return t("How much B12 is in one injection, in mcg or mg?")
         case Item.SCHEDULE:
             return t("How often is it given, and for how long?")
         case Item.MONITORING:
@@ -28,7 +28,7 @@ def line(t: Translator, item: Item) -> Html:
 def _more(t: Translator, item: Item) -> Html:
     match item:
         case Item.LATE:
-            return t("What should I do when one is late?")
+            return t("What should I do when an injection is late?")
         case Item.TIMELINE:
             return t("When may I notice a change?")
         case Item.SIGNS:

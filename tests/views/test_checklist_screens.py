@@ -25,6 +25,7 @@ from bot.views import ask_checklist, checklist, contradictions, notices, visits
 from bot.views.ask_checklist import Around
 from bot.views.checklist import Standing
 from bot.views.checklist_items import picks, told
+from bot.views.checklist_lines import line
 from bot.views.screen import Prompt, View
 from tests.cast import LOCALES, MONDAY
 
@@ -124,3 +125,10 @@ def test_what_was_picked_and_typed_is_one_line() -> None:
     assert told(T, Item.MONITORING, Answer(("count", "other"), "iron; in May")) == "Blood count; iron; in May"
     assert told(T, Item.CAUSE, Answer(("diet",))) == "Too little B12 in my food"
     assert told(T, Item.CAUSE, Answer(("of an older version",))) == "of an older version"
+
+
+@pytest.mark.parametrize("item", Item)
+def test_a_question_is_the_same_where_it_is_asked_and_in_every_list(item: Item) -> None:
+    asked = ask_checklist.question(T, item, Around()).text
+    assert asked.startswith(f"<b>{line(T, item)}</b>")
+    assert checklist.one(T, item, (), "Europe/Berlin").text.startswith(f"<b>{line(T, item)}</b>")
