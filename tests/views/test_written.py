@@ -1,11 +1,13 @@
 """What is read back of a written prescription: plain words, both units, and the same when it is typed again."""
 
 import html
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from bot.domain.prescription import LONGEST, parse
 from bot.domain.regimen import Route
@@ -20,16 +22,19 @@ LANGUAGES = Languages(LOCALES)
 EN = LANGUAGES.of("en")
 TODAY = date(2026, 3, 2)
 MG = WrittenDose(Decimal(1), Measure.MG)
+# "cada 8 días" is every week to many who say it, so it is asked back
+WEEK_OF_EIGHT: dict[str, Any] = {"unit": TimeUnit.DAY, "period": 8, "period_most": None}
 DAY, WEEK, MONTH, YEAR, HOUR = TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH, TimeUnit.YEAR, TimeUnit.HOUR
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["en", "es"])
 def test_what_is_read_back_is_understood_as_the_same(language: str) -> None:
     t = LANGUAGES.of(language)
 
     @settings(max_examples=60)
     @given(prescriptions())
     def same(phases: tuple[WrittenPhase, ...]) -> None:
+        assume(language != "es" or not any(told.timing == replace(told.timing, **WEEK_OF_EIGHT) for told in phases))
         typed = html.unescape(in_words(t, phases))
         found = parse(typed, t.vocabulary, TODAY)
         if len(typed) <= LONGEST:
