@@ -2,14 +2,21 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, SQLModel
 
 from bot.storage.tables import BeatRow
+
+_beat = SQLModel.metadata.tables["beat"]
+# every claim of messages beats, so it is a plain statement, put together once
+_AGAIN = update(_beat).where(_beat.c.name == bindparam("beat")).values(at=bindparam("at_last"))
 
 
 def beat(session: Session, name: str, now: datetime) -> None:
     """Note that it is done now."""
-    session.merge(BeatRow(name=name, at=now))
+    told = {"beat": name, "at_last": now}
+    if session.connection().execute(_AGAIN, told).rowcount == 0:
+        session.add(BeatRow(name=name, at=now))
 
 
 def last(session: Session, name: str) -> datetime | None:

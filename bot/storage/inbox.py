@@ -8,21 +8,25 @@ from sqlmodel import Session, col, delete, select
 
 from bot.storage.tables import InboxRow
 
+# they run for each few updates, so they are put together once
+_KNOWN = select(InboxRow.update_id).where(col(InboxRow.update_id).in_(bindparam("numbers", expanding=True)))
+_ADD = insert(InboxRow)
+_DROP = delete(InboxRow).where(col(InboxRow.update_id) == bindparam("number"))
+
 
 def add(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Keep these, but for those that are kept already: each has the table's columns."""
     numbers = [row["update_id"] for row in rows]
-    known = set(session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(numbers))))
+    known = set(session.connection().execute(_KNOWN, {"numbers": numbers}).scalars())
     fresh = [row for row in rows if row["update_id"] not in known]
     if fresh:
-        session.connection().execute(insert(InboxRow), fresh)
+        session.connection().execute(_ADD, fresh)
 
 
 def drop(session: Session, numbers: Collection[int]) -> None:
     """Remove those that are done, however many."""
     if numbers:
-        one = delete(InboxRow).where(col(InboxRow.update_id) == bindparam("number"))
-        session.connection().execute(one, [{"number": number} for number in numbers])
+        session.connection().execute(_DROP, [{"number": number} for number in numbers])
 
 
 def waiting(session: Session) -> list[tuple[int, int]]:
