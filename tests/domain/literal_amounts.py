@@ -15,8 +15,8 @@ UNITS = {
 }
 BEFORE = r"(?<![\d.])(?<!\d,)"
 NUMBERS = (rf"{BEFORE}\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?:[.,]\d+)?", rf"{BEFORE}\d+(?:[.,]\d+)*")
-LONG = ("micrograms", "microgrammes", "microgramos", "milligrams", "milligrammes", "miligramos", "ampoules", "ampolla")
-LONG += ("ampolleta", "ampollas", "frasco")
+LONG = ["micrograms", "microgrammes", "microgramos", "milligrams", "milligrammes", "miligramos"]
+LONG += ["ampoules", "ampolla", "ampollas", "ampolleta", "frasco"]
 ALIKE = 0.8
 THOUSANDS = {"mil": 1000, "thousand": 1000, "hundred": 100}
 NAMED = {

@@ -1,0 +1,67 @@
+"""The amount in a written prescription: read exactly, or asked about."""
+
+import pytest
+
+from tests.domain.short_prescription import read
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("1000mcg/week", "1000 mcg 1/1wk"),
+        ("1 mg (1,000 mcg) weekly", "1 mg 1/1wk"),
+        ("1000mcg 1mg weekly", "1000 mcg 1/1wk"),
+        ("1.000 mcg (1 mg) weekly", "1000 mcg 1/1wk"),
+        ("12.345 mg (12,345 mcg) weekly", "12.345 mg 1/1wk"),
+        ("10.000 mcg (1 mg) weekly", "? UNCLEAR_AMOUNT 10.000 mcg (1 mg"),
+        ("5 mg (500 mcg) weekly", "? UNCLEAR_AMOUNT 5 mg (500 mcg"),
+        ("5 mg (5 ml) weekly", "? VOLUME 5 ml"),
+        ("1,000 mg (0 mcg) weekly", "? NOT_POSITIVE 1,000 mg (0 mcg"),
+        (".5 mg weekly", "? UNCLEAR_AMOUNT .5 mg"),
+        ("1.0 mg weekly", "1.0 mg 1/1wk"),
+        ("1,5 mg weekly", "1.5 mg 1/1wk"),
+        ("10 000 mcg weekly", "10000 mcg 1/1wk"),
+        ("1;000 mcg weekly", "? UNCLEAR_AMOUNT 1"),
+        ("01,000 mg weekly", "? UNCLEAR_AMOUNT 01,000 mg"),
+        ("1² mg weekly", "? UNCLEAR_AMOUNT 1"),
+        ("1½ ampoules weekly", "? UNCLEAR_AMOUNT 1"),
+        ("½ ampoule weekly", "0.5 ampoule 1/1wk"),
+        ("1/2 amp weekly", "0.5 ampoule 1/1wk"),
+        ("an ampoule a week", "1 ampoule 1/1wk"),
+        ("2 ampoules per week", "? UNCLEAR_AMOUNT 2 ampoules per week"),
+        ("2 ampoules weekly", "2 ampoule 1/1wk"),
+        ("20 ampoules weekly", "? UNUSUAL_AMOUNT 20 ampoules"),
+        ("1 ampoule (1000 mcg) weekly", "1000 mcg 1/1wk"),
+        ("1000 mcg (1 ampoule) weekly", "1000 mcg 1/1wk"),
+        ("2 ampoules of 1 mg weekly", "? UNCLEAR_AMOUNT 2 ampoules of 1 mg"),
+        ("1 ampoule of 1 vial weekly", "? UNCLEAR_AMOUNT 1 ampoule of 1 vial"),
+        ("one 1000 mcg ampoule weekly", "1000 mcg 1/1wk"),
+        ("2 x 1 mg ampoules weekly", "? UNCLEAR_AMOUNT 2 x 1 mg ampoules"),
+        ("1000 mcg mg weekly", "? UNCLEAR_AMOUNT 1000 mcg mg"),
+        ("one 1mg jab every three months", "1 mg 1/3mo"),
+        ("six 1 mg injections weekly", "? UNCLEAR_AMOUNT six 1 mg injections"),
+        ("2x 500 mcg weekly", "? UNCLEAR_AMOUNT 2x 500 mcg"),
+        ("ten thousand mcg weekly", "10000 mcg 1/1wk"),
+        ("10 thousand mcg weekly", "10000 mcg 1/1wk"),
+        ("a thousand micrograms a week", "1000 mcg 1/1wk"),
+        ("five hundred mcg weekly", "500 mcg 1/1wk"),
+        ("1 mgc weekly", "? UNCLEAR_AMOUNT 1"),
+        ("1000 mcgs, then monthly", "? NO_FREQUENCY 1000 mcgs"),
+        ("1 mg per ml weekly", "? NO_AMOUNT"),
+        ("10 mg in 2 mL, 5 mg weekly", "5 mg 1/1wk (10 mg in 2 mL)"),
+        ("1 mL (1000 mcg) weekly", "? VOLUME 1 mL"),
+        ("1 mg, 500 mcg weekly", "? UNCLEAR_AMOUNT 500 mcg"),
+        ("1 mg weekly, 500 mcg", "? NO_END 1 mg weekly"),
+        ("5 g weekly", "? UNCLEAR_AMOUNT 5"),
+        ("1k mcg weekly", "? UNCLEAR_AMOUNT 1"),
+        ("100 mg per week", "? UNUSUAL_AMOUNT 100 mg per week"),
+        ("1.000 mcg per week", "? UNCLEAR_AMOUNT 1.000 mcg per week"),
+        ("D3 500 mcg weekly", "? UNCLEAR_FREQUENCY D"),
+        ("B12 500 mcg weekly", "500 mcg 1/1wk"),
+        ("0 ampoules weekly", "? NOT_POSITIVE 0 ampoules"),
+        ("1\xa0500 mcg weekly", "1500 mcg 1/1wk"),
+        ("1 500 mcg weekly", "? UNCLEAR_AMOUNT 1 500 mcg"),
+    ],
+)
+def test_an_amount_is_read_in_one_way_or_asked_about(text: str, short: str) -> None:
+    assert read(text) == short
