@@ -18,7 +18,7 @@ from bot.views.screen import Prompt
 from conversations import read
 from conversations.dialogue import Again, Play, Question, Redraw, Scene
 from conversations.how_often import YES_NO
-from conversations.noted import WAYS, Noted, amount_or, as_answer, left, typed, with_rest
+from conversations.noted import WAYS, Noted, amount_or, as_answer, left, meant, typed, with_rest
 
 LONGEST_NAME = 80
 ROUTES, INJECTORS = ("im", "subcut"), ("patient", "clinic")
@@ -73,8 +73,13 @@ def _who(scene: Scene) -> Play[str | None]:
     t = scene.t
     asked = ask.who_told(t)
     parse = read.words_or((SECRET,), asked, LONGEST_NAME, ask.too_long(t, LONGEST_NAME))
-    said: str = yield Question("who", asked, parse)
+    said: str = yield Question("who", asked, lambda said: parse(_or_secret(scene, said)), str)
     return None if said == SECRET else said
+
+
+def _or_secret(scene: Scene, said: str) -> str:
+    """What was typed, or that it is not told: "not sure" is nobody's name."""
+    return SECRET if meant(scene, said) in WAYS else said
 
 
 def _one(scene: Scene, item: Item, noted: Mapping[Item, Noted]) -> Play[Noted]:

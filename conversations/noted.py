@@ -15,12 +15,23 @@ WAYS = (ASK, SKIP, ASKED)
 
 # where a question stands now, with what was answered of it; None leaves it as it was
 Noted = tuple[Status, Answer | None] | None
+Reading = Callable[[str], str | Again]
 
 
-def typed(scene: Scene, prompt: Prompt, offered: Iterable[str] = ()) -> tuple[Prompt, Callable[[str], str | Again]]:
-    """The prompt, and how its answer is read: one of the offered, a way to leave it, or words."""
+def typed(scene: Scene, prompt: Prompt, offered: Iterable[str] = ()) -> tuple[Prompt, Reading, Callable[[str], str]]:
+    """The prompt, how its answer is read, and how it is kept: one of the offered, a way to leave it, or words."""
     too_long = ask.too_long(scene.t, LONGEST)
-    return prompt, read.words_or((*offered, *WAYS), prompt, LONGEST, too_long)
+    offered = tuple(offered)
+    parse = read.words_or((*offered, *WAYS), prompt, LONGEST, too_long)
+    return prompt, lambda said: parse(said if said in offered else meant(scene, said)), str
+
+
+def meant(scene: Scene, said: str) -> str:
+    """The way to leave a question open where its words were typed: "not sure" is no answer to be kept."""
+    replies = scene.t.words.replies
+    if read.is_one_of(said, replies["unknown"]):
+        return ASK
+    return SKIP if read.is_one_of(said, replies["skip"]) else said
 
 
 def amount_or(scene: Scene, known: Iterable[str], prompt: Prompt) -> Callable[[str], Amount | str | Again]:
@@ -28,8 +39,9 @@ def amount_or(scene: Scene, known: Iterable[str], prompt: Prompt) -> Callable[[s
     words, parse = tuple(known), read.amount(scene.t)
 
     def reading(said: str) -> Amount | str | Again:
+        way = meant(scene, said)
         try:
-            return said if said in words else parse(said)
+            return way if way in words else parse(said)
         except ValueError:
             # a tap on something that this question does not offer
             return Again(prompt)

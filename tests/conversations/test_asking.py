@@ -133,3 +133,20 @@ def test_every_place_in_the_script_can_be_left_and_kept() -> None:
     at = scene()
     sizes = [len(asking.so_far(at, pairs(at, whole[:upto])).entries) for upto in range(len(whole) + 1)]
     assert sizes == [0, 1, 1, 1, 2, 2, 3, 4, 4, 4, 5, 5]
+
+
+@pytest.mark.parametrize(("tag", "unknown", "skip"), [("en", "Not sure.", "skip"), ("es", "¡No lo sé!", "Omitir")])
+def test_not_knowing_and_skipping_can_be_typed_and_are_no_answers(tag: str, unknown: str, skip: str) -> None:
+    at = scene(tag, items=[*map(str, (Item.LATE, Item.STORAGE, Item.STRENGTH, Item.SCHEDULE))], more=[])
+    entries = told(at, unknown, skip, unknown, "?")
+    assert {item: entry.status for item, entry in entries.items()} == dict.fromkeys(
+        (Item.LATE, Item.STRENGTH, Item.SCHEDULE), Status.TO_ASK
+    )
+    assert not any(entry.answer for entry in entries.values())
+    assert pairs(at, [unknown])[0][1] == ASK, "kept so that it means the same in another language"
+
+
+def test_the_cause_may_be_one_that_the_clinician_does_not_know_and_nobody_is_called_not_sure() -> None:
+    entries = told(scene(items=[str(Item.CAUSE), str(Item.LATE)], more=[]), "unknown", "call", "not sure")
+    assert entries[Item.CAUSE].status is Status.ASKED
+    assert (entries[Item.LATE].answer, entries[Item.LATE].by) == (Answer(words="call"), None)
