@@ -66,13 +66,19 @@ async def said(talk: Talk, draft: Draft, raw: str, seal: str | None = None) -> N
 
 
 async def keep_quietly(talk: Talk, draft: Draft, name: str, raw: str) -> None:
-    """Keep `raw` as the answer if that question is in hand and takes it; nothing is shown."""
+    """Keep `raw` as the answer if that question is in hand and takes it, and put the dialogue aside.
+
+    Nothing is shown: what is typed next is not to answer a question that nobody has seen.
+    """
     state = _state(talk, draft)
-    if talk.update not in draft.seen and isinstance(state, Asking) and state.question.name == name:
+    if talk.update in draft.seen:
+        await talk.db.run(drafts.park, talk.chat, draft.script)
+    elif isinstance(state, Asking) and state.question.name == name:
         value = state.question.parse(raw)
         if not isinstance(value, Again | Redraw | Jump):
             answers = answered(state.question, value, raw, draft.answers)
             await talk.db.run(drafts.keep, draft, answers, talk.now, talk.update)
+            await talk.db.run(drafts.park, talk.chat, draft.script)
 
 
 async def on_answer(talk: Talk, action: Answer) -> None:
