@@ -24,7 +24,7 @@ from tests.cast import MONDAY
 
 
 def told(db: Database, start: datetime, until: datetime, step: timedelta = HOUR) -> list[str]:
-    """What is sent from then on, as time goes by: "Remind 2 10 Mar 08" is about injection 2."""
+    """What is sent from then on, looking at each step that has something due: "Remind 2 10 Mar 08" is injection 2."""
     lines, now = [], start
     while now <= until:
         for regimen in db.transact(planning.due, now):
@@ -33,6 +33,10 @@ def told(db: Database, start: datetime, until: datetime, step: timedelta = HOUR)
             settled(db, one, Result.SENT, now, 1)
             lines.append(f"{type(one.telling).__name__} {about(one).dose.number} {now:%d %b %H}")
         now += step
+        due = db.transact(outbox.next_due)
+        if due is None:
+            break
+        now -= min((now - due) // step, 0) * step
     return lines
 
 
