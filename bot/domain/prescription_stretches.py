@@ -83,9 +83,10 @@ def stretches(told: Iterable[Told]) -> list[Stretch] | Problem:
     """The stretches in order; a sure break opens one, and a pause where what follows cannot be of the same stretch."""
     found = [Stretch()]
     for sure, part in _parts(told):
-        if _opens(found[-1], sure, [said for _, said in part]):
-            if not sure and _begins_unknown(part):
-                return Problem(Why.UNCLEAR_FREQUENCY, part[0][0].start, part[-1][0].end)
+        opens = _opens(found[-1], sure, [said for _, said in part])
+        if _is_unknown(part) if sure else opens and _begins_unknown(part):
+            return Problem(Why.UNCLEAR_FREQUENCY, part[0][0].start, part[-1][0].end)
+        if opens:
             found.append(Stretch(start=part[0][0].start))
         current = found[-1]
         current.earlier = current.rhythm
@@ -140,6 +141,11 @@ def _opens(current: Stretch, sure: bool, part: Sequence[Said]) -> bool:
         together = _all_of([current.rhythm, *rhythms])
         return together is None or (current.ending is not None and bool(doses))
     return any(current.dose is not None and either(current.dose, dose) is None for dose in doses)
+
+
+def _is_unknown(part: Sequence[Told]) -> bool:
+    """Whether it holds words that we do not know and nothing that we do: "then moontlhy"."""
+    return all(isinstance(said, Beside) for _, said in part) and _begins_unknown(part)
 
 
 def _begins_unknown(part: Sequence[Told]) -> bool:

@@ -56,6 +56,7 @@ def test_an_end_is_read_in_one_way_or_asked_about(text: str, short: str) -> None
         ("1 mg monthly thereafter for life", "1 mg 1/1mo for life"),
         ("then 1 mg weekly", "1 mg 1/1wk"),
         ("1 mg weekly, monthly", "? NO_END 1 mg weekly"),
+        ("1 mg weekly x 4 then moontlhy", "? UNCLEAR_FREQUENCY moontlhy"),
         ("1 mg weekly. then review", "1 mg 1/1wk (review)"),
         ("1 mg weekly x 4, thiamine 100 mcg daily", "? UNCLEAR_FREQUENCY thiamine 100 mcg daily"),
         ("Phase 1: 1 mg weekly for 4 weeks. Phase 2: 1 mg monthly.", "1 mg 1/1wk for 4wk | 1 mg 1/1mo"),
