@@ -81,7 +81,7 @@ def _sure(scene: Scene, told: Written) -> Any:
     def read(said: str) -> str | Again | Jump:
         match said:
             case "yes":
-                return _fill(told.phases, scene.known.get("kind"))
+                return _fill(told, scene.known.get("kind"))
             case "no":
                 return _instead(told.phases, AGAIN)
             case "steps":
@@ -95,18 +95,21 @@ def _sure(scene: Scene, told: Written) -> Any:
     return read
 
 
-def _fill(phases: Phases, kind: str | None) -> Jump:
+def _fill(told: Written, kind: str | None) -> Jump:
     """Yes: what it answers is answered, and what was told of the phases before is forgotten.
 
     An amount that was told before stays where none was typed, and is asked back. `kind` is the phase that the patient
-    said elsewhere to be in: the only one, or the first of several where it is repletion, which comes first.
+    said elsewhere to be in: the only one, or the first of several where it is repletion, which comes first. A text that
+    was brought along from elsewhere is kept as it was understood, as one that was typed is.
     """
+    phases = told.phases
     sure = kind is not None and (len(phases) == 1 or kind == PhaseKind.REPLETION)
     kinds = ((f"{FILLED}phase1.kind", kind),) if kind is not None and sure else ()
     answers = typed.answers(phases)
     amount = "dose" if phases[0].dose is not None else "dose1.check"
     route = [name for name in _names(answers) if name == "route"]
-    return Jump(("written.sure", "phase", amount, *route), (("written.sure", SURE), *kinds, *answers))
+    said = (("written", _kept(told)), ("written.sure", SURE))
+    return Jump(("written", "phase", amount, *route), (*said, *kinds, *answers))
 
 
 def _instead(phases: Phases, raw: str) -> Jump:
