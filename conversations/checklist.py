@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -159,7 +160,7 @@ async def on_forward(talk: Talk, _action: Forward) -> None:
     if not _ready(talk):
         await on_checklist(talk)
         return
-    for view in views.forward(talk.t, await _standing(talk)):
+    for view in views.forward(talk.t, await _sent(talk)):
         await talk.show(view)
     await talk.show(views.after_forward(talk.t))
 
@@ -170,11 +171,19 @@ async def on_print(talk: Talk, action: Print) -> None:
     if not _ready(talk):
         await on_checklist(talk)
         return
-    standing, today = await _standing(talk), wall(talk.now, talk.zone).date()
+    standing, today = await _sent(talk), wall(talk.now, talk.zone).date()
     t = talk.house.languages.of(action.language)
     page = checklist_page.page(t, standing.checklist, standing.visit, today, talk.zone)
     file = checklist_page.as_file(await asyncio.to_thread(render, page))
     await talk.show(views.printed(talk.t, file))
+
+
+async def _sent(talk: Talk) -> Standing:
+    """The same with what was told in a dialogue that was left: a clinic is not asked what was answered already."""
+    standing = await _standing(talk)
+    draft = await talk.db.run(drafts.unfinished, talk.chat, NAME)
+    told = asking.so_far(steps.scene_of(talk, draft), draft.answers).entries if draft is not None else ()
+    return replace(standing, checklist={**standing.checklist, **{entry.item: entry for entry in told}})
 
 
 async def _standing(talk: Talk) -> Standing:

@@ -96,3 +96,17 @@ async def test_the_phase_that_a_plan_is_in_is_compared_with_the_answer(stage: St
     await anna.taps("Start with the first question", "Maintenance", "Skip", *["Skip"] * 4, "No, that is enough")
     await anna.taps("I'd rather not say")
     assert "Your plan is in repletion now, your answer here says maintenance. Ask which is right." in anna.last
+
+
+async def test_what_was_told_in_a_dialogue_that_was_left_is_sent_too(anna: Person) -> None:
+    await starts(anna)
+    await anna.taps("Maintenance")
+    await anna.says("a review in June")
+    await anna.taps("Later")
+    await anna.says("/checklist")
+    await anna.taps("Send or print", "As a message to forward")
+    sent = anna.heard[-2]["text"]
+    assert "✅ Mon 2 Mar 2026: Maintenance; a review in June" in sent
+    assert sent.count("❓ to ask") == 4
+    await anna.taps("All questions")
+    assert "Some answers are not saved yet." in anna.last, "sending saves nothing"
