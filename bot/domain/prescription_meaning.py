@@ -23,7 +23,7 @@ def meaning(piece: Piece, pattern: Pattern, grouping: str) -> tuple[Said, ...] |
             return Why.NOT_POSITIVE
         if most is not None and most <= low:
             return Why.UNCLEAR_RANGE
-    said = _MEANINGS[pattern.kind](words)
+    said = MEANINGS[pattern.kind](words)
     return said if isinstance(said, Why | tuple) else (said,)
 
 
@@ -50,7 +50,7 @@ def _lasting(words: Words) -> Ending:
     if "fortnight" in words:
         length, unit = words.text("fortnight").split()
         return Ending(lasting=Span(int(length), TimeUnit(unit)))
-    length_, most = words.whole("length")
+    length_, most = words.whole("length", "span")
     return Ending(lasting=Span(length_, words.unit, most))
 
 
@@ -69,7 +69,7 @@ def _clock(words: Words) -> Clocks:
     return Clocks(cast(tuple[()], words.all("clock")[0]))
 
 
-_MEANINGS: dict[str, Callable[[Words], Said | tuple[Said, ...] | Why]] = {
+MEANINGS: dict[str, Callable[[Words], Said | tuple[Said, ...] | Why]] = {
     "amount": amount,
     "held": held,
     "packed": packed,

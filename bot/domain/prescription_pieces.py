@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.domain.clock_time import parse_time
 from bot.domain.dates import parse_date
 from bot.domain.prescription_atoms import NUMBER, SIGN
-from bot.domain.prescription_reading import Found, Piece, Sheet, numbers, wholes
+from bot.domain.prescription_reading import Found, Piece, Sheet, numbered, numbers, wholes
 from bot.domain.prescription_words import Branch, Pattern
 
 Match = tuple[int, Pattern, tuple[tuple[str, object], ...]]
@@ -53,7 +53,7 @@ class _Cutter:
                     yield end, pattern, ((name, value), *said)
 
     def _found(self, place: int, name: str) -> Iterable[Found]:
-        find = _ELEMENTS.get(name)
+        find = ELEMENTS.get(name)
         if find is None:
             return self._sheet.of_kind(place, name)
         key = (place, name)
@@ -64,6 +64,10 @@ class _Cutter:
 
 def _wholes(sheet: Sheet, place: int) -> Iterator[Found]:
     yield from wholes(sheet, place)
+
+
+def _numbered(sheet: Sheet, place: int) -> Iterator[Found]:
+    yield from numbered(sheet, place)
 
 
 def _numbers(sheet: Sheet, place: int) -> Iterator[Found]:
@@ -152,8 +156,9 @@ def _review(sheet: Sheet, place: int) -> Iterator[Found]:
         yield seen, "review"
 
 
-_ELEMENTS: dict[str, Callable[[Sheet, int], Iterator[Found]]] = {
+ELEMENTS: dict[str, Callable[[Sheet, int], Iterator[Found]]] = {
     **dict.fromkeys(("n", "period", "length", "count"), _wholes),
+    "span": _numbered,
     "number": _numbers,
     "units": _units,
     "often": _often,

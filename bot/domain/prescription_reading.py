@@ -84,6 +84,11 @@ class Sheet:
 
 def wholes(sheet: Sheet, place: int) -> list[tuple[int, Whole]]:
     """Whole numbers and ranges of them that begin at an atom: 3, three, a, 2-3, between 2 and 3."""
+    return [*numbered(sheet, place), *((end, (1, None)) for end, _ in sheet.of_kind(place, "one"))]
+
+
+def numbered(sheet: Sheet, place: int) -> list[tuple[int, Whole]]:
+    """Those that are said as a number, not only by an article."""
     found: list[tuple[int, Whole]] = [(end, (low, None)) for end, low in _singles(sheet, place)]
     starts = [(place, ("range",)), *((end, ("range", "and")) for end, _ in sheet.of_kind(place, "between"))]
     for start, joints in starts:
@@ -112,7 +117,6 @@ def _singles(sheet: Sheet, place: int) -> Iterator[tuple[int, int]]:
         if sheet.atoms[place].kind == NUMBER and text.isdecimal() and len(text) <= _LONGEST_WHOLE:
             yield place + 1, int(text)
     yield from ((end, int(said)) for end, said in sheet.of_kind(place, "number") if said.isdecimal())
-    yield from ((end, 1) for end, _ in sheet.of_kind(place, "one"))
 
 
 def _grouped(sheet: Sheet, place: int) -> Iterator[tuple[int, str]]:

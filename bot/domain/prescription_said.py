@@ -8,7 +8,7 @@ from bot.domain.regimen import Route
 from bot.domain.written import Span, TimeUnit, Timing, WrittenDose
 
 ONE: Whole = (1, None)
-_WHOLES = ("n", "period", "length", "count", "often")
+_WHOLES = ("n", "period", "length", "span", "count", "often")
 _UNITS = ("unit", "units", "short", "ly")
 
 

@@ -30,7 +30,7 @@ NAMED = {
 def spelled(text: str) -> str:
     """The text in lower case, without accents, its digits as Latin ones; odd spaces are kept apart from plain ones."""
     letters = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    plain = unicodedata.normalize("NFD", "".join(letters).replace("µ", "μ").casefold())
+    plain = unicodedata.normalize("NFD", "".join(letters).translate({ord("µ"): "μ", 0xD7: "x"}).casefold())
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"(?<=[a-z])[.:](?=[a-z])", " ", bare)
 
