@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMBER = "number"
 WORD = "word"
@@ -62,6 +63,7 @@ def _atoms(letters: str, shape: str, places: list[int]) -> Iterator[Atom]:
             yield Atom(text, kind, places[start], places[end - 1] + 1)
 
 
+@lru_cache(maxsize=1024)
 def _spell(char: str) -> str:
     """A character in the letters that words are kept in; a digit that is none in a number stays as it is."""
     category = unicodedata.category(char)
@@ -78,6 +80,7 @@ def _spell(char: str) -> str:
     return char if category[0] == "N" or any(map(str.isdecimal, bare)) else bare
 
 
+@lru_cache(maxsize=1024)
 def _shape(letter: str) -> str:
     if letter.isdecimal():
         return "0"

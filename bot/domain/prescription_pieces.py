@@ -10,6 +10,9 @@ from bot.domain.prescription_atoms import NUMBER, SIGN
 from bot.domain.prescription_reading import Found, Piece, Sheet, numbered, numbers, wholes
 from bot.domain.prescription_words import Branch, Pattern
 
+Find = Callable[[Sheet, int], Iterator[Found]]
+"""What finds everything of one kind that begins at an atom."""
+
 Match = tuple[int, Pattern, tuple[tuple[str, object], ...]]
 """Where a pattern ends that fits, and what stands at its elements."""
 
@@ -29,7 +32,7 @@ def pieces(sheet: Sheet) -> list[Piece]:
 class _Cutter:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._known: dict[tuple[int, str], list[Found]] = {}
+        self._known: dict[tuple[int, Find], list[Found]] = {}
 
     def cut(self) -> Iterator[Piece]:
         place = 0
@@ -56,7 +59,7 @@ class _Cutter:
         find = ELEMENTS.get(name)
         if find is None:
             return self._sheet.of_kind(place, name)
-        key = (place, name)
+        key = (place, find)  # several names stand for the same, such as whole numbers
         if key not in self._known:
             self._known[key] = list(find(self._sheet, place))
         return self._known[key]
@@ -156,7 +159,7 @@ def _review(sheet: Sheet, place: int) -> Iterator[Found]:
         yield seen, "review"
 
 
-ELEMENTS: dict[str, Callable[[Sheet, int], Iterator[Found]]] = {
+ELEMENTS: dict[str, Find] = {
     **dict.fromkeys(("n", "period", "length", "count"), _wholes),
     "span": _numbered,
     "number": _numbers,
