@@ -36,6 +36,7 @@ def test_playing_what_tells_a_schedule_gives_it_back(told: Entered, language: st
     assert again.outcome == Entered(told.regimen, 7, told.day_before, told.book_weeks)
 
 
+@settings(max_examples=60)
 @given(entered())
 def test_the_answers_are_all_that_is_asked_and_nothing_more(told: Entered) -> None:
     asking = replay(play(scene("en", datetime(2026, 3, 2, tzinfo=UTC))), answers(told))
@@ -44,11 +45,21 @@ def test_the_answers_are_all_that_is_asked_and_nothing_more(told: Entered) -> No
     assert asking.asked == tuple(name for name, _ in answers(told))
 
 
+@settings(max_examples=60)
 @given(entered())
 def test_without_its_dates_the_first_day_is_asked_first(told: Entered) -> None:
     asking = replay(play(scene("en", datetime(2026, 3, 2, tzinfo=UTC))), without_dates(answers(told)))
     assert isinstance(asking, Asking)
     assert asking.question.name == "phase1.start"
+
+
+@given(entered())
+def test_answers_from_before_the_schedule_could_be_typed_still_tell_it(told: Entered) -> None:
+    older = tuple((name, raw) for name, raw in answers(told) if name != "written")
+    asking = replay(play(scene("en", datetime(2026, 3, 2, tzinfo=UTC))), older)
+    assert isinstance(asking, Asking)
+    assert asking.question.name == "sure"
+    assert asking.asked == tuple(name for name, _ in older)
 
 
 @settings(max_examples=60)
