@@ -9,7 +9,7 @@ from bot.domain.written import Measure
 
 UNITS = {
     Measure.MCG: r"mcgs?|mcgrs?|[uμ]gs?|ugr|microg\w*|micro gram\w*",
-    Measure.MG: r"mgs?|m\.g\.?|mgrs?|mill?i ?gram\w*",
+    Measure.MG: r"mgs?|m g|mgrs?|mill?i ?gram\w*",
     Measure.AMPOULE: r"amp\w*",
     Measure.VIAL: r"vial\w*|frascos?\w*",
 }

@@ -75,6 +75,9 @@ def test_pieces_are_put_together_to_phases(text: str, short: str) -> None:
     [
         ("1 mg weekly, not monthly", "? UNCLEAR_FREQUENCY not"),
         ("1 mg every day except Sunday", "? UNCLEAR_FREQUENCY except"),
+        ("6 mg in total 3 times a week", "? UNCLEAR_AMOUNT in total"),
+        ("3 mg weekly in divided doses", "? UNCLEAR_AMOUNT divided"),
+        ("1 mg weekly, alternate arms", "1 mg 1/1wk (alternate arms)"),
         ("1 mg weekly as needed", "? UNCLEAR_FREQUENCY as needed"),
         ("1 mg weekly, as directed", "1 mg 1/1wk (as directed)"),
         ("1 mg weekly by the nurse", "1 mg 1/1wk (by the nurse)"),
