@@ -23,7 +23,15 @@ def typed(scene: Scene, prompt: Prompt, offered: Iterable[str] = ()) -> tuple[Pr
     too_long = ask.too_long(scene.t, LONGEST)
     offered = tuple(offered)
     parse = read.words_or((*offered, *WAYS), prompt, LONGEST, too_long)
-    return prompt, lambda said: parse(said if said in offered else meant(scene, said)), str
+    done = scene.t.words.replies["taken"]
+
+    def reading(said: str) -> str | Again:
+        if said in offered:
+            return said
+        # an injection is not noted here, and "done" is no answer either
+        return Again(prompt) if read.is_one_of(said, done) else parse(meant(scene, said))
+
+    return prompt, reading, str
 
 
 def meant(scene: Scene, said: str) -> str:

@@ -63,8 +63,13 @@ def begin(
     update: int | None = None,
     answers: Answers = (),
 ) -> Draft:
-    """Start the script anew, with `answers` given already; an unfinished one is dropped, unless `update` began it."""
+    """Start the script anew, with `answers` given already; an unfinished one is dropped, unless `update` began it.
+
+    Others are put aside: once this one is over, what is typed is not to answer a question that stands far above.
+    """
     patient = required(session, chat)
+    for other in drafts.of_chat(session, chat):
+        other.parked = other.parked or other.script != script
     old = drafts.one(session, chat, script)
     if old is not None and update is not None and update in old.seen:
         return _as_draft(old)

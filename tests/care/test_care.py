@@ -235,12 +235,14 @@ def test_a_draft_is_kept_only_by_who_read_its_last_state(db: Database) -> None:
 
 def test_the_draft_in_hand_is_the_one_last_touched_that_is_not_put_aside(db: Database) -> None:
     assert db.transact(drafts.in_hand, ANNA) is None
-    db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY)
+    schedule = db.transact(drafts.begin, ANNA, "schedule", {}, MONDAY)
     db.transact(drafts.begin, ANNA, "zone", {}, MONDAY + HOUR)
     in_hand = db.transact(drafts.in_hand, ANNA)
     assert in_hand is not None
     assert in_hand.script == "zone"
     assert db.transact(drafts.park, ANNA, "zone") is True
+    assert db.transact(drafts.in_hand, ANNA) is None, "put aside when the other began"
+    db.transact(drafts.keep, schedule, (), MONDAY + HOUR, 9)
     in_hand = db.transact(drafts.in_hand, ANNA)
     assert in_hand is not None
     assert in_hand.script == "schedule"

@@ -150,3 +150,10 @@ def test_the_cause_may_be_one_that_the_clinician_does_not_know_and_nobody_is_cal
     entries = told(scene(items=[str(Item.CAUSE), str(Item.LATE)], more=[]), "unknown", "call", "not sure")
     assert entries[Item.CAUSE].status is Status.ASKED
     assert (entries[Item.LATE].answer, entries[Item.LATE].by) == (Answer(words="call"), None)
+
+
+@pytest.mark.parametrize("item", [Item.LATE, Item.SCHEDULE, Item.CAUSE, Item.ROUTE])
+def test_done_is_said_of_an_injection_and_answers_no_question(item: Item) -> None:
+    state = said(scene(items=[str(item)], more=[]), ["done"])
+    assert isinstance(state, Asking)
+    assert not state.asked

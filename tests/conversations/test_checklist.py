@@ -237,3 +237,15 @@ async def test_what_was_told_before_it_was_left_is_kept_when_another_question_is
     assert "✅ Phase: Repletion (loading)" in anna.last, "what ends it was not told; the rest was"
     assert "✅ Amount: 500\u00a0mcg" in anna.last
     assert "✅ Cause: Too little B12 in my food" in anna.last
+
+
+async def test_what_is_typed_after_the_questions_answers_no_plan_that_was_begun_before(anna: Person) -> None:
+    await anna.joins()
+    await anna.taps("Enter my plan")
+    await anna.says("/checklist")
+    await anna.taps("Start with the first question")
+    await anna.says("/cancel", "done")
+    assert "Nothing is waiting" in anna.last
+    await anna.says("/schedule")
+    await anna.taps("Enter my plan")
+    assert "Which medicine is it?" in anna.last
