@@ -10,7 +10,7 @@ import pytest
 
 from tests.lives import Json, Lives, ago, daytime, gather, lives
 
-CROWD, DAYS = 200, 3
+CROWD, DAYS = 120, 3
 OFF = timedelta(hours=72)
 WITHIN = 120.0
 # Telegram wants one message a second in a chat; the clocks of two processes may differ in how they round.
