@@ -90,10 +90,10 @@ def _unit(words: Words) -> TimeUnit:
 
 def _rhythm(often: Whole, every: Whole, unit: TimeUnit, counted: bool) -> Rhythm | Why:
     few, most = every
-    if most is not None and most >= few * 2:
-        return Why.UNCLEAR_RANGE  # one window would reach the next
     if unit is TimeUnit.HOUR and all(hours % _DAY_HOURS == 0 for hours in every if hours is not None):
         few, most, unit = few // _DAY_HOURS, None if most is None else most // _DAY_HOURS, TimeUnit.DAY
+    if most is not None and (few, unit) == (1, TimeUnit.DAY):
+        return Why.UNCLEAR_RANGE  # every day or not: that is never left open
     timing = Timing(often[0], few, unit, often[1], most)
     return Why.UNUSUAL_FREQUENCY if _is_unusual(timing) else Rhythm(timing, counted)
 

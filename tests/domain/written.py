@@ -36,12 +36,13 @@ def ranges(low: int, high: int) -> st.SearchStrategy[tuple[int, int | None]]:
 
 @st.composite
 def _every(draw: st.DrawFn) -> Timing:
-    """Every 2 to 3 weeks, at a time or without; a window never reaches the next one, and none is over a year."""
+    """Every 2 to 3 weeks, at a time or without; from every day on is no range, and none is over a year."""
     unit = draw(st.sampled_from((*LONG, TimeUnit.HOUR)))
     if unit is TimeUnit.HOUR:
         return Timing(1, draw(st.sampled_from((6, 8, 12))), unit)
     few = 1 if unit is TimeUnit.YEAR else draw(st.integers(1, 12))
-    most = draw(st.none() | st.integers(few + 1, 2 * few - 1)) if few > 1 else None
+    ranged = unit is not TimeUnit.YEAR and (few, unit) != (1, TimeUnit.DAY)
+    most = draw(st.none() | st.integers(few + 1, 3 * few)) if ranged else None
     at = draw(st.just(()) | clocks.map(lambda one: (one,))) if most is None else ()
     return Timing(1, few, unit, period_most=most, at=at)
 
