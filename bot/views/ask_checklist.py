@@ -9,7 +9,7 @@ from bot.domain.written import AskBack, Why, Written
 from bot.i18n import Html, Translator
 from bot.views import ask_schedule, checklist_items, phrases, written
 from bot.views.checklist_lines import line
-from bot.views.screen import Choice, Prompt, paragraphs
+from bot.views.screen import Choice, Prompt, lines, paragraphs
 
 # no typed text can be one of these
 ASK, SKIP, ASKED, SET, DONE, SECRET = "=ask", "=skip", "=asked", "=set", "=done", "=secret"
@@ -84,14 +84,15 @@ def strength_check(t: Translator, value: Amount) -> Prompt:
 
 
 def schedule_check(t: Translator, told: Written, differs: tuple[Amount, Amount] | None) -> Prompt:
-    """What I read in the words, which are kept as they are; `differs` is the amount told before, and the one here."""
+    """What I read in the words, which are kept as they are; `differs` is the amount told before, and the one here.
+
+    What was read stands last, next to the Yes: on a phone the beginning may have scrolled away.
+    """
     text = paragraphs(
-        t("<b>I read this as:</b>"),
-        written.in_words(t, told.phases),
         written.unused(t, told.unused) if told.unused else None,
         t("⚠️ That is an injection every day, or more than one.") if told.check else None,
         None if differs is None else _two_amounts(t, *differs),
-        t("Is that right?"),
+        lines(t("<b>I read this as:</b>"), written.in_words(t, told.phases), t("Is that right?")),
     )
     return Prompt(text, ((Choice(t.label("Yes, that is it"), "yes", "success"),), *_keep_or_again(t)))
 

@@ -32,7 +32,7 @@ def one(t: Translator, visit: Visit, zone: str) -> View:
     text = paragraphs(next_one(t, visit, zone), None if visit.timed else _no_time(t), _what_i_do(t))
     rows = [
         [Button(t.label("Change it"), Begin("visit"))],
-        [Button(t.label("It will not be"), CancelVisit(visit.id))],
+        [Button(t.label("Forget this visit"), CancelVisit(visit.id))],
         [Button(t.label("Questions for a clinician"), Go(Place.QUESTIONS))],
     ]
     return screen(t, text, rows, menu=True)

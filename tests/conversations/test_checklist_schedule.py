@@ -58,6 +58,7 @@ async def test_daily_is_pointed_out(anna: Person) -> None:
     await asked_the_schedule(anna)
     await anna.says("every day for 10 days")
     assert "That is an injection every day, or more than one." in anna.last
+    assert anna.last.endswith("I read this as:\n• every day, for 10 days\nIs that right?"), "next to the Yes"
     await anna.taps("Keep it in my words")
     await ends(anna)
     assert "✅ Schedule: every day for 10 days" in anna.last

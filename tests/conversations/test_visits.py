@@ -90,13 +90,13 @@ async def test_a_visit_is_changed_and_the_new_one_takes_its_place(anna: Person) 
 async def test_calling_off_is_asked_back_and_works_once(stage: Stage, anna: Person) -> None:
     await anna.joins()
     await notes(anna, "Thursday", "14:30", "Dr Roth")
-    await anna.taps("Questions for a clinician", "My next visit", "It will not be")
+    await anna.taps("Questions for a clinician", "My next visit", "Forget this visit")
     assert "Shall I forget this visit?" in anna.last
     await anna.taps("No, keep it")
     assert "Thu 5 Mar 2026 14:30" in anna.last
-    message, data = anna.button("It will not be")
+    message, data = anna.button("Forget this visit")
     sure = data.replace(":0", ":1")
-    await anna.taps("It will not be", "Yes, forget it")
+    await anna.taps("Forget this visit", "Yes, forget it")
     assert "I have forgotten that visit." in anna.last
     await anna.says("/checklist")
     assert "Next visit" not in anna.last
@@ -124,7 +124,7 @@ async def test_a_strangers_taps_find_nothing(stage: Stage, anna: Person, bruno: 
     await anna.joins()
     await notes(anna, "Thursday", "14:30", "Dr Roth")
     await anna.taps("Questions for a clinician", "My next visit")
-    _, data = anna.button("It will not be")
+    _, data = anna.button("Forget this visit")
     await bruno.joins()
     await stage.deliver(old_tap(bruno, 1, data))
     await stage.deliver(old_tap(bruno, 1, data.replace(":0", ":1")))
