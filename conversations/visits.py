@@ -96,7 +96,8 @@ async def on_visit(talk: Talk) -> None:
         return
     visit = await talk.db.run(care.coming, talk.chat, talk.now)
     if visit is None:
-        await _begin(talk, None)
+        # what was put aside is offered
+        await steps.begin_or_offer(talk, NAME, {"zone": talk.zone, "before": None})
     else:
         await talk.show(views.one(talk.t, visit, talk.zone))
 

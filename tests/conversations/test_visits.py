@@ -169,3 +169,14 @@ async def test_a_visit_with_nothing_to_tell_is_let_be(stage: Stage, anna: Person
     assert "That is fine." in anna.last
     await stage.pass_time(days=20)
     assert len(anna.heard) == heard
+
+
+async def test_a_visit_that_was_put_aside_half_told_is_offered_again(anna: Person) -> None:
+    await anna.joins()
+    await anna.says("/checklist")
+    await anna.taps("My next visit")
+    await anna.says("10 March")
+    await anna.taps("Later")
+    await anna.says("/checklist")
+    await anna.taps("My next visit", "Go on")
+    assert "At what time is the visit on Tue 10 Mar 2026?" in anna.last
