@@ -1,25 +1,24 @@
 """A prescription as its clinician said it or its label says it -> phases, or a question back; never a silent guess."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from bot.domain.prescription_atoms import NUMBER, ODD, SIGN
+from bot.domain.prescription_atoms import NUMBER, ODD, SIGN, WORD
 from bot.domain.prescription_meaning import meaning
 from bot.domain.prescription_pieces import pieces
 from bot.domain.prescription_reading import Piece, Sheet
 from bot.domain.prescription_said import Beside, Said
 from bot.domain.prescription_stretches import Problem, phases_of, stretches
+from bot.domain.prescription_words import NUMBERS, TIMES, may_be_weighty
 from bot.domain.prescription_words import Vocabulary as Vocabulary
 from bot.domain.written import AskBack, Why, Written, WrittenDose
 
 LONGEST = 500
+_DOSES = ("amount", "pair")
 _EMPTY = ("silent", "soft", "then", "ask", "strength", "beside")
-_NUMBERS = {"number", "multiplier"}
-_AMOUNTS = {"measure"}
 _ENDS = {"until", "life"}
-_RHYTHMS = {"unit", "units", "slashed", "rhythm", "ly", "often", "ordinal", "weekday", "weekday_set", "every", "times"}
-_RHYTHMS |= {"mult", "fortnight", "apart"}
+_SLASH = "/"
 
 
 def parse(text: str, vocabulary: Vocabulary, today: date, known: WrittenDose | None = None) -> Written | AskBack:
@@ -34,9 +33,14 @@ def parse(text: str, vocabulary: Vocabulary, today: date, known: WrittenDose | N
     cut = pieces(sheet)
     if not any(_tells(sheet, piece) for piece in cut):
         return AskBack(Why.NOTHING)
+    bare = next((piece for piece, after in pairwise(cut) if _counts_what(sheet, piece, after)), None)
+    if bare is not None:
+        return AskBack(Why.UNCLEAR_END, sheet.quote(bare.start, bare.end + 1))
     told: list[tuple[Piece, Said]] = []
-    for piece in cut:
+    for place, piece in enumerate(cut):
         said = _said(sheet, piece)
+        if said is Why.VOLUME and _has_amount_beside(cut, place):
+            said = (Beside(unknown=False),)
         if isinstance(said, Why):
             return AskBack(said, sheet.quote(piece.start, piece.end))
         told += ((piece, each) for each in said)
@@ -52,10 +56,22 @@ def _tells(sheet: Sheet, piece: Piece) -> bool:
     return piece.pattern.refused or piece.pattern.kind not in _EMPTY
 
 
+def _counts_what(sheet: Sheet, piece: Piece, after: Piece) -> bool:
+    """Whether a count stands before a word that we do not know: "x 4 sessions"."""
+    bare = piece.pattern is not None and piece.pattern.kind == "doses" and piece.said[-1][0] == "count"
+    return bare and after.pattern is None and sheet.atoms[after.start].kind == WORD and not _weight(sheet, after)
+
+
 def _said(sheet: Sheet, piece: Piece) -> tuple[Said, ...] | Why:
     if piece.pattern is None:
         return _passed_over(sheet, piece) or (Beside(unknown=not _weight(sheet, piece)),)
     return meaning(piece, piece.pattern, sheet.vocabulary.grouping)
+
+
+def _has_amount_beside(cut: Sequence[Piece], place: int) -> bool:
+    """Whether an amount stands right next to it: "1 mL (1,000 mcg)" says how much, and the volume is not used."""
+    beside = cut[max(place - 1, 0) : place] + cut[place + 1 : place + 2]
+    return any(piece.pattern is not None and piece.pattern.kind in _DOSES for piece in beside)
 
 
 def _passed_over(sheet: Sheet, piece: Piece) -> Why | None:
@@ -63,11 +79,12 @@ def _passed_over(sheet: Sheet, piece: Piece) -> Why | None:
     atom, kinds = sheet.atoms[piece.start], sheet.kinds(piece.start)
     if atom.kind == NUMBER and (atom.text[0] == "-" or not atom.text.strip("0.,")):
         return Why.NOT_POSITIVE
-    if atom.kind in (NUMBER, ODD) or kinds & (_NUMBERS | _AMOUNTS):
+    if atom.kind in (NUMBER, ODD) or kinds & NUMBERS or "measure" in kinds:
         return Why.UNCLEAR_AMOUNT
     if kinds & _ENDS:
         return Why.UNCLEAR_END
-    return Why.UNCLEAR_FREQUENCY if kinds & _RHYTHMS or sheet.is_doubtful(piece.start) else None
+    doubtful = sheet.is_doubtful(piece.start) or may_be_weighty(atom.text, sheet.vocabulary)
+    return Why.UNCLEAR_FREQUENCY if doubtful or kinds & TIMES or atom.text == _SLASH else None
 
 
 def _unused(sheet: Sheet, told: Iterable[tuple[Piece, Said]]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from bot.domain.clock_time import TimeWords
-from bot.domain.closest import fold
+from bot.domain.closest import fold, likeness
 from bot.domain.dates import DateWords
 from bot.domain.prescription_atoms import atoms
 
@@ -15,6 +15,13 @@ _PATTERNS, _REFUSED = "patterns", "refused"
 _NEVER_A_SLIP = ("number", "ordinal", "multiplier")  # one slip in a number is another number
 _SHORTEST_SLIPPED = 5
 _SHORTEST_MEASURE = 7  # mcg, mcgr, amp: exactly so, or asked about
+_SHORTEST_WEIGHTY, _SHORTEST_UNKNOWN = 4, 3
+_ALIKE = 0.8
+# Words that no prescription can do without: one of these that is left over, or almost one, is asked about.
+TIMES = frozenset(("unit", "units", "slashed", "rhythm", "ly", "often", "ordinal", "weekday", "weekday_set"))
+TIMES |= {"every", "times", "mult", "fortnight", "apart"}
+NUMBERS = frozenset(("number", "multiplier"))
+_WEIGHTY = TIMES | NUMBERS | {"until"}
 _HOURS = ("am", "pm", "h")  # which stand with a time of day in any language
 
 
@@ -55,6 +62,7 @@ class Vocabulary:
     patterns: Branch
     known: frozenset[str]
     mistyped: Mapping[str, tuple[str, ...]]
+    weighty: frozenset[str]
     meanings: Mapping[str, Mapping[tuple[str, tuple[str, ...]], str]]
     dates: DateWords
     times: TimeWords
@@ -79,6 +87,7 @@ def vocabulary(
         patterns=_patterns(data),
         known=known,
         mistyped=_by_first_letter(word for word in known - certain if len(word) >= _SHORTEST_SLIPPED),
+        weighty=frozenset(_weighty(phrases)),
         meanings=_meanings(phrases),
         dates=dates,
         times=times,
@@ -103,6 +112,23 @@ def readings(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
             if said.setdefault(place, value) != value:
                 return ()
     return near or (word,)
+
+
+def may_be_weighty(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether an unknown word is almost one that says how often or how many: "eeks", "ulnes", "nmothly"."""
+    if word in vocabulary.known or len(word) < _SHORTEST_UNKNOWN:
+        return False
+    return any(_is_slip(word, known, 0) or _is_alike(word, known) for known in vocabulary.weighty)
+
+
+def _weighty(phrases: Iterable[Phrase]) -> Iterator[str]:
+    alone = (phrase for phrase in phrases if phrase.kind in _WEIGHTY and len(phrase.atoms) == 1)
+    return (phrase.atoms[0] for phrase in alone if len(phrase.atoms[0]) >= _SHORTEST_WEIGHTY)
+
+
+def _is_alike(typed: str, known: str) -> bool:
+    long = min(len(typed), len(known)) > _SHORTEST_SLIPPED and abs(len(typed) - len(known)) <= 2
+    return long and likeness(typed, known) >= _ALIKE
 
 
 def _phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
@@ -150,11 +176,14 @@ def _meanings(phrases: Sequence[Phrase]) -> dict[str, dict[tuple[str, tuple[str,
     return said
 
 
-def _is_slip(typed: str, known: str) -> bool:
-    """Whether one letter left out, added or changed, or two that changed places, make one of the other."""
+def _is_slip(typed: str, known: str, same: int = 1) -> bool:
+    """Whether one letter left out, added or changed, or two that changed places, make one of the other.
+
+    The first `same` letters are the same.
+    """
     if abs(len(typed) - len(known)) > 1:
         return False
     start = next((n for n, (a, b) in enumerate(zip(typed, known, strict=False)) if a != b), min(len(typed), len(known)))
     one, other = typed[start:], known[start:]
     swapped = one[1::-1] + one[2:]
-    return start > 0 and (one[1:] == other[1:] or one[1:] == other or one == other[1:] or swapped == other)
+    return start >= same and (one[1:] == other[1:] or one[1:] == other or one == other[1:] or swapped == other)
