@@ -48,9 +48,12 @@ def play(scene: Scene) -> Play[Told]:
         for item in map(Item, known["more"] if wanted == "yes" else ()):
             noted[item] = yield from _one(scene, item, noted)
     new = {item: one for item, one in noted.items() if one is not None}
-    by = (yield from _who(scene)) if any(answer is not None for _, answer in new.values()) else None
+    said = {item for item, (_, answer) in new.items() if answer is not None}
+    by = (yield from _who(scene)) if said else None
     entries = [
-        Entry(item, status, scene.now, answer, None if answer is None else by) for item, (status, answer) in new.items()
+        # what was answered before stays beside a question that is open again
+        Entry(item, status, scene.now, answer or _before(scene, item), by if item in said else None)
+        for item, (status, answer) in new.items()
     ]
     return Told(tuple(entries), known.get("visit"))
 

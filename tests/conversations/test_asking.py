@@ -157,3 +157,11 @@ def test_done_is_said_of_an_injection_and_answers_no_question(item: Item) -> Non
     state = said(scene(items=[str(item)], more=[]), ["done"])
     assert isinstance(state, Asking)
     assert not state.asked
+
+
+def test_what_was_answered_before_stays_beside_a_question_that_is_asked_again() -> None:
+    before = {Item.PHASE: {"picked": ["maintenance"], "words": None}}
+    at = scene(items=[str(Item.PHASE), str(Item.CAUSE)], more=[], before=before, asked=True)
+    entries = told(at, ASK, ASK)
+    assert (entries[Item.PHASE].status, entries[Item.PHASE].answer) == (Status.TO_ASK, Answer(("maintenance",)))
+    assert entries[Item.CAUSE].answer is None
