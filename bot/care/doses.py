@@ -12,8 +12,7 @@ from bot.domain import dose as rules
 from bot.domain import nudge
 from bot.domain.dose import Dose, State, When
 from bot.domain.injection import Injection, Today, describe
-from bot.domain.regimen import Regimen, place, wall
-from bot.domain.regimen_record import from_record
+from bot.domain.regimen import place, wall
 from bot.storage import doses, outbox, patients, regimens, taps
 from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 
@@ -155,16 +154,12 @@ def _as_before(dose: Dose) -> rules.Outcome:
 
 def _follow(session: Session, found: taps.Found, now: datetime) -> None:
     """Where coming dates count from the injection given, a record moves them; an earlier version's is its day's."""
-    if not found.ended and not _counts(read(found.prescription)):
+    counted = any(phase.counts_from_injection for phase in read(found.prescription).phases)
+    if not (found.ended or counted):
         return
     for regimen in regimens.current(session, found.dose.patient_id):
-        hangs_on_it = found.ended or _counts(from_record(regimen.prescription))
-        if regimen.course == found.course and hangs_on_it:
+        if regimen.course == found.course:
             replan(session, regimen, now, due_too=True)
-
-
-def _counts(regimen: Regimen) -> bool:
-    return any(phase.counts_from_injection for phase in regimen.phases)
 
 
 def _reopen(session: Session, found: taps.Found, dose: Dose, tap: Tap) -> Dose:
