@@ -1,6 +1,6 @@
 """A prescription as its clinician said it or its label says it -> phases, or a question back; never a silent guess."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -68,7 +68,7 @@ def _said(sheet: Sheet, piece: Piece) -> tuple[Said, ...] | Why:
     return meaning(piece, piece.pattern, sheet.vocabulary.grouping)
 
 
-def _has_amount_beside(cut: Sequence[Piece], place: int) -> bool:
+def _has_amount_beside(cut: list[Piece], place: int) -> bool:
     """Whether an amount stands right next to it: "1 mL (1,000 mcg)" says how much, and the volume is not used."""
     beside = cut[max(place - 1, 0) : place] + cut[place + 1 : place + 2]
     return any(piece.pattern is not None and piece.pattern.kind in _DOSES for piece in beside)
