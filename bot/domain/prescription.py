@@ -70,7 +70,7 @@ def _said(sheet: Sheet, piece: Piece) -> tuple[Said, ...] | Why:
 
 def _has_amount_beside(cut: list[Piece], place: int) -> bool:
     """Whether an amount stands right next to it: "1 mL (1,000 mcg)" says how much, and the volume is not used."""
-    beside = cut[max(place - 1, 0) : place] + cut[place + 1 : place + 2]
+    beside = (*cut[max(place - 1, 0) : place], *cut[place + 1 : place + 2])
     return any(piece.pattern is not None and piece.pattern.kind in _DOSES for piece in beside)
 
 
