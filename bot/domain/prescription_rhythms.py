@@ -10,6 +10,7 @@ from bot.domain.written import TimeUnit, Timing, Why
 _DAY_HOURS = 24
 _HOURS = {TimeUnit.HOUR: 1, TimeUnit.DAY: 24, TimeUnit.WEEK: 7 * 24, TimeUnit.MONTH: 30 * 24, TimeUnit.YEAR: 365 * 24}
 _MOST_A_DAY = 4
+_SURE_MONTHS = (2, 3, 4, 6, 12)  # "10 monthly" is rather ten of them, or "then monthly"
 _UNSURE_WEEKS = 7  # "3 weekly" may be three a week; "12 weekly" is every 12 weeks
 
 
@@ -38,6 +39,7 @@ def numbered(words: Words) -> Rhythm | Why:
     if period == ONE:
         return _rhythm(ONE, ONE, unit, counted=True)
     unsure = unit is TimeUnit.WEEK and "hyphen" not in words and period[0] <= _UNSURE_WEEKS
+    unsure = unsure or (unit is TimeUnit.MONTH and period[0] not in _SURE_MONTHS)
     return Why.UNCLEAR_FREQUENCY if unsure or unit is TimeUnit.DAY else _rhythm(ONE, period, unit, counted=False)
 
 

@@ -21,7 +21,7 @@ _ALIKE = 0.8
 TIMES = frozenset(("unit", "units", "slashed", "rhythm", "ly", "often", "ordinal", "weekday", "weekday_set"))
 TIMES |= {"every", "times", "mult", "fortnight", "apart"}
 NUMBERS = frozenset(("number", "multiplier"))
-_WEIGHTY = TIMES | NUMBERS | {"until"}
+_WEIGHTY = TIMES | NUMBERS | {"until", "measure"}
 _HOURS = ("am", "pm", "h")  # which stand with a time of day in any language
 
 

@@ -81,6 +81,7 @@ def test_pieces_are_put_together_to_phases(text: str, short: str) -> None:
         ("1 mg weekly x 4 sessions", "? UNCLEAR_END x 4 sessions"),
         ("1 mg weekly x 4 please", "1 mg 1/1wk x4"),
         ("1 mg weekly x 4 eeks", "? UNCLEAR_END x 4 eeks"),
+        ("1 amp weekly x 4 then on eampoule monthly", "? UNCLEAR_FREQUENCY eampoule"),
         ("helf an ampoule weekly", "? UNCLEAR_FREQUENCY helf"),
         ("1 mg wtwice weekly", "? UNCLEAR_FREQUENCY wtwice"),
         ("1 mg weekly for 2 weeks the nmothly", "? UNCLEAR_FREQUENCY nmothly"),

@@ -15,6 +15,8 @@ from tests.domain.short_prescription import read
         ("1 mg bid", "1 mg 2/1d ? DAILY"),
         ("1 mg 3 weekly", "? UNCLEAR_FREQUENCY 3 weekly"),
         ("1 mg 3-weekly", "1 mg 1/3wk"),
+        ("1 mg ten monthly", "? UNCLEAR_FREQUENCY ten monthly"),
+        ("1 mg 6 monthly", "1 mg 1/6mo"),
         ("1 mg 12 weekly", "1 mg 1/12wk"),
         ("1 mg 1 weekly", "1 mg 1/1wk"),
         ("1 mg 3 daily", "? UNCLEAR_FREQUENCY 3 daily"),
