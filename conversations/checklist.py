@@ -17,6 +17,7 @@ from bot.domain.regimen import wall
 from bot.reports.page import render
 from bot.views import checklist as views
 from bot.views import checklist_page, start
+from bot.views import contradictions as clear_up
 from bot.views.checklist import Standing
 from bot.views.checklist_buttons import EditItem, Forward, MakePlan, Print, ShowItem, Tell
 from conversations import asking, filled, schedule, steps
@@ -173,7 +174,8 @@ async def on_print(talk: Talk, action: Print) -> None:
         return
     standing, today = await _sent(talk), wall(talk.now, talk.zone).date()
     t = talk.house.languages.of(action.language)
-    page = checklist_page.page(t, standing.checklist, standing.visit, today, talk.zone)
+    doubts = [clear_up.sentence(t, one, standing.plans > 1) for one in standing.doubts]
+    page = checklist_page.page(t, standing.checklist, standing.visit, today, talk.zone, doubts)
     file = checklist_page.as_file(await asyncio.to_thread(render, page))
     await talk.show(views.printed(talk.t, file))
 

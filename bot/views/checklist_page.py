@@ -1,12 +1,13 @@
 """The questions for the clinician as a page to print: what was said, and what is still open, with room to write."""
 
 import html
+from collections.abc import Iterable
 from datetime import date
 
 from bot.domain.checklist import Checklist, Entry, Item, Status, Visit, open_items
 from bot.domain.page import MARK, Page, Row, Section
 from bot.domain.regimen import wall
-from bot.i18n import Translator
+from bot.i18n import Html, Translator
 from bot.views.checklist_items import told
 from bot.views.checklist_lines import line
 from bot.views.menu import purpose
@@ -15,14 +16,19 @@ from bot.views.screen import File
 NAME = "b12-checklist.pdf"
 
 
-def page(t: Translator, checklist: Checklist, visit: Visit | None, today: date, zone: str) -> Page:
-    """Its words in the language of `t`, the patient's own as typed; days are those of the patient's IANA zone."""
+def page(
+    t: Translator, checklist: Checklist, visit: Visit | None, today: date, zone: str, doubts: Iterable[Html] = ()
+) -> Page:
+    """Its words in the language of `t`, the patient's own as typed; days are those of the patient's IANA zone.
+
+    `doubts` are sentences about what does not fit together; they are asked like the questions that are open.
+    """
     day = t.day_with_year(today)
     return Page(
         language=t.tag,
         title=t.label("My B12 injections: questions and answers"),
         lines=(_visit(t, visit, zone),),
-        sections=(_said(t, checklist, zone), _to_ask(t, checklist, zone)),
+        sections=(_said(t, checklist, zone), _to_ask(t, checklist, zone, doubts)),
         footer=(
             t.label("Reported by the patient, in the patient's own words. From B12 Companion, {day}.", day=day),
             t.label("B12 Companion {purpose}", purpose=purpose(t)),
@@ -64,8 +70,9 @@ def _answered(t: Translator, entry: Entry, zone: str) -> Row:
     return Row(_question(t, entry.item), _answer(t, entry), remark)
 
 
-def _to_ask(t: Translator, checklist: Checklist, zone: str) -> Section:
-    rows = tuple(_open(t, item, checklist.get(item), zone) for item in open_items(checklist))
+def _to_ask(t: Translator, checklist: Checklist, zone: str, doubts: Iterable[Html]) -> Section:
+    questions = (_open(t, item, checklist.get(item), zone) for item in open_items(checklist))
+    rows = (*questions, *(Row(html.unescape(doubt), room=True) for doubt in doubts))
     note = None if rows else t.label("No question is open.")
     return Section(t.label("Questions to ask"), rows, note)
 

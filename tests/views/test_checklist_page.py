@@ -1,15 +1,19 @@
 """The printed checklist holds what was said and what is open, in each language, on one page."""
 
+import html
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.domain.checklist import CORE, Answer, Checklist, Entry, Item, Status, Visit, newest
+from bot.domain.contradictions import PhaseDiffers, RepletionWithoutEnd
 from bot.domain.page import MARK
+from bot.domain.regimen import PhaseKind
 from bot.i18n import Languages, Translator
 from bot.reports.page import render
 from bot.views.checklist_lines import line
 from bot.views.checklist_page import as_file, page
+from bot.views.contradictions import sentence
 from bot.views.menu import purpose
 from tests.cast import LOCALES
 from tests.printed import Printed, read
@@ -22,6 +26,7 @@ TODAY = date(2026, 3, 10)
 LATE_IN_THE_EVENING = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 NOON_OF_A_DAY = Visit(1, datetime(2026, 3, 3, 11, tzinfo=UTC), "Dr Ruiz", timed=False)
 LONGEST_MESSAGE = 4096
+KINDS = (PhaseKind.REPLETION, PhaseKind.MAINTENANCE)
 
 each_language = pytest.mark.parametrize("t", list(LANGUAGES), ids=lambda t: t.tag)
 
@@ -127,3 +132,12 @@ def test_the_next_visit_stands_at_the_top(visit: Visit | None, said: str) -> Non
 
 def test_the_file_has_a_name_that_tells_what_it_is() -> None:
     assert as_file(b"%PDF").name == "b12-checklist.pdf"
+
+
+@each_language
+def test_what_does_not_fit_together_is_printed_as_a_question_too(t: Translator) -> None:
+    doubts = [sentence(t, RepletionWithoutEnd("B12 <&>", 1), True), sentence(t, PhaseDiffers("B12", 1, *KINDS), False)]
+    sheet = read(render(page(t, {}, None, TODAY, BERLIN, doubts)))
+    to_ask = sheet.words.split(t.label("Questions to ask"))[1]
+    assert all(html.unescape(doubt) in to_ask for doubt in doubts)
+    assert sheet.pages == 1
