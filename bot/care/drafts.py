@@ -63,13 +63,9 @@ def begin(
     update: int | None = None,
     answers: Answers = (),
 ) -> Draft:
-    """Start the script anew, with `answers` given already; an unfinished one is dropped, unless `update` began it.
-
-    Others are put aside: once this one is over, what is typed is not to answer a question that stands far above.
-    """
+    """Start the script anew, with `answers` given already; an unfinished one is dropped, unless `update` began it."""
     patient = required(session, chat)
-    for other in drafts.of_chat(session, chat):
-        other.parked = other.parked or other.script != script
+    _put_others_aside(session, chat, script)
     old = drafts.one(session, chat, script)
     if old is not None and update is not None and update in old.seen:
         return _as_draft(old)
@@ -87,6 +83,12 @@ def begin(
     )
     drafts.add(session, fresh)
     return _as_draft(fresh)
+
+
+def _put_others_aside(session: Session, chat: int, script: str) -> None:
+    """Once this one is over, what is typed is not to answer a question of another that stands far above."""
+    for other in drafts.of_chat(session, chat):
+        other.parked = other.parked or other.script != script
 
 
 def in_hand(session: Session, chat: int) -> Draft | None:
