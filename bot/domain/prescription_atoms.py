@@ -24,7 +24,7 @@ _FIRST_ACCENT_CLASS = 10  # below it: marks that are part of a letter
 # "weekly,1000" is a pause.
 _ATOM = re.compile(
     r"(?P<number>(?:(?<![0a])[-]|\.|(?<!a),|,(?!000))?0+(?:[.,]0+)*)"
-    r"|(?P<word>a\.(?:a\.)*a?(?!a)|a+(?:'a+)*'?)"
+    r"|(?P<word>a\.(?:a\.)*(?:a(?!a)|(?![a0]))|a+(?:'a+)*'?)"
     r"|(?P<odd>#)"
     r"|(?P<sign>[^ ])"
 )

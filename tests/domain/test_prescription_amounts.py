@@ -17,6 +17,8 @@ from tests.domain.short_prescription import read
         ("5 mg (500 mcg) weekly", "? UNCLEAR_AMOUNT 5 mg (500 mcg"),
         ("5 mg (5 ml) weekly", "5 mg 1/1wk (5 ml)"),
         ("1,000 mg (0 mcg) weekly", "? NOT_POSITIVE 1,000 mg (0 mcg"),
+        ("a.5 mg weekly", "? UNCLEAR_AMOUNT .5 mg"),
+        ("i.m.5 mg weekly", "? UNCLEAR_AMOUNT .5 mg"),
         (".5 mg weekly", "? UNCLEAR_AMOUNT .5 mg"),
         ("1.0 mg weekly", "1.0 mg 1/1wk"),
         ("1,5 mg weekly", "1.5 mg 1/1wk"),
