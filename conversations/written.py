@@ -133,5 +133,6 @@ def _notes(scene: Scene, phases: Phases) -> list[Html]:
         *([ask.containers(t)] if any(dose and typed.amount(dose) is None for dose in doses) else []),
         *([ask.not_kept(t, rhythms)] if rhythms else []),
         *([ask.end_not_kept(t)] if open_ends else []),
+        *([ask.for_life(t)] if phases[-1].for_life else []),
         *([ask.two_routes(t)] if typed.route(phases) is None else []),
     ]

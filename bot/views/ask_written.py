@@ -61,7 +61,7 @@ def read_back(t: Translator, told: Written, notes: Iterable[Html] = ()) -> Promp
 
 def no_amount(t: Translator) -> Html:
     """The amount is asked next, or asked back where it was told before."""
-    return t("You did not say how much one injection is. I will check that with you.")
+    return t("This does not say how much one injection is. I will check that with you.")
 
 
 def containers(t: Translator) -> Html:
@@ -77,6 +77,11 @@ def not_kept(t: Translator, rhythms: Sequence[Html]) -> Html:
 def end_not_kept(t: Translator) -> Html:
     """An end that a plan cannot hold as it is."""
     return t("I cannot keep one of the ends as it is. I will ask you when it ends.")
+
+
+def for_life(t: Translator) -> Html:
+    """A plan without an end goes on until a review, whose day is asked."""
+    return t("“For life” goes on until your clinician reviews it. I will ask if a review day is set.")
 
 
 def two_routes(t: Translator) -> Html:

@@ -137,7 +137,7 @@ async def test_a_schedule_without_its_amount_in_spanish(stage: Stage) -> None:
     await sofia.taps("Sí, es correcto", "Decir medicamento", "Anotar mi plan")
     await sofia.taps("Metilcobalamina", "Omitir", "No la tengo aquí")
     await sofia.says(ISSUE[4])
-    holds(sofia.last, "• 2 veces por semana, durante 6 semanas\n• después cada mes", "No dijo qué cantidad")
+    holds(sofia.last, "• 2 veces por semana, durante 6 semanas\n• después cada mes", "no dice qué cantidad")
     await sofia.taps("Sí, es eso")
     assert "¿Qué cantidad lleva cada inyección" in sofia.last
     await sofia.says("1000 mcg")

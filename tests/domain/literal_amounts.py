@@ -44,7 +44,11 @@ def states(text: str, value: Decimal, unit: Measure, grouping: str) -> bool:
 
 def _mended(text: str) -> str:
     """The text with the long words for units in their right form, where they are nearly that."""
-    return re.sub(r"[^\W\d]{5,}", lambda word: next(iter(get_close_matches(word[0], LONG, 1, ALIKE)), word[0]), text)
+    return re.sub(r"[^\W\d](?:'?[^\W\d]){4,}", _nearest, text)
+
+
+def _nearest(word: re.Match[str]) -> str:
+    return next(iter(get_close_matches(word[0].replace("'", ""), LONG, 1, ALIKE)), word[0])
 
 
 def _values(number: str, between: str, grouping: str) -> set[Decimal]:
