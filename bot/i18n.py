@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 
 from bot.domain.clock_time import DayPart, TimeWords
 from bot.domain.dates import DateWords
-from bot.domain.prescription_words import Vocabulary, vocabulary
+from bot.domain.prescription.words import Vocabulary, vocabulary
 
 DEFAULT = "en"
 DAYS_KEPT = 1000
@@ -154,10 +154,8 @@ class Languages:
     """Every language that the locales folder holds; English for any other."""
 
     def __init__(self, folder: Path) -> None:
-        tags = sorted(path.parent.name for path in folder.glob("*/words.toml"))
-        self._known = {
-            tag: Translator(tag, _catalog(folder, tag), _words(folder, tag), _prescription(folder, tag)) for tag in tags
-        }
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        self._known = _read(folder, tuple((path, path.stat().st_mtime_ns) for path in files))
 
     @property
     def names(self) -> dict[str, str]:
@@ -192,6 +190,15 @@ def _fill(text: str, values: Mapping[str, object]) -> Html:
 def _forms(names: Any, keys: Iterable[int]) -> list[list[str]]:
     shapes = [names[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
     return [sorted({shape[key].rstrip(".") for shape in shapes}) for key in keys]
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, _files: tuple[tuple[Path, int], ...]) -> Mapping[str, Translator]:
+    """Each tag's language, read once as its files are: that is most of a start, and tests start a thousand programs."""
+    tags = sorted(path.parent.name for path in folder.glob("*/words.toml"))
+    return {
+        tag: Translator(tag, _catalog(folder, tag), _words(folder, tag), _prescription(folder, tag)) for tag in tags
+    }
 
 
 def _words(folder: Path, tag: str) -> Words:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.prescription_atoms import atoms
-from bot.domain.prescription_words import readings
+from bot.domain.prescription.atoms import atoms
+from bot.domain.prescription.words import readings
 from bot.domain.written import Measure, WrittenDose
 from tests.domain.short_prescription import LANGUAGES, read
 
@@ -58,6 +58,7 @@ def test_no_slip_turns_one_known_word_into_another() -> None:
         ("sub-q, 6-7 12-weekly - B-12", ["sub", "q", ",", "6", "-", "7", "12", "-", "weekly", ",", "b", "-", "12"]),
         ("-5 x \u22125 2 -3 .5 a,5 a,500", ["-5", "x", "-5", "2", "-", "3", ".5", "a", ",5", "a", ",", "500"]),
         ("\u0661\u0662 \uff11\uff10 \u338e", ["12", "10", "mg"]),
+        ("\u1091\u1090 \u1041", ["10", "1"]),
         ("x\u00b2 \u00bd \u2460 #", ["x", "\u00b2", "\u00bd", "\u2460", "#"]),
         ("09:00 mon: 1;5\u20146", ["09", ":", "00", "mon", "1", ",", "5", ",", "6"]),
         ("D\u00cdA d\u0069\u0301a 'til I\u2019m", ["dia", "dia", "'", "til", "i'm"]),

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.prescription_meaning import MEANINGS
-from bot.domain.prescription_pieces import ELEMENTS
+from bot.domain.prescription.meaning import MEANINGS
+from bot.domain.prescription.pieces import ELEMENTS
 from bot.domain.regimen import Route
 from bot.domain.written import Measure, TimeUnit, Why
 from tests.cast import LOCALES

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from bot.domain.prescription import LONGEST, parse
+from bot.domain.prescription import parse
+from bot.domain.prescription.grammar import LONGEST
 from bot.domain.regimen import Route
 from bot.domain.written import AskBack, Measure, Span, TimeUnit, Timing, Why, Written, WrittenDose, WrittenPhase
 from bot.i18n import Languages, Translator

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from bot.domain.amount import Amount, Unclear, Unit, is_unusual, parse_amount
-from bot.domain.prescription_said import ONE, Words
+from bot.domain.prescription.said import ONE, Words
 from bot.domain.written import Measure, Why, WrittenDose
 
 _CONTAINERS = (Measure.AMPOULE, Measure.VIAL)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from bot.domain.prescription_reading import Whole
-from bot.domain.prescription_said import ONE, Rhythm, Words
+from bot.domain.prescription.reading import Whole
+from bot.domain.prescription.said import ONE, Rhythm, Words
 from bot.domain.written import TimeUnit, Timing, Why
 
 _DAY_HOURS = 24

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.domain.prescription_reading import Piece, Whole
+from bot.domain.prescription.reading import Piece, Whole
 from bot.domain.regimen import Route
 from bot.domain.written import Span, TimeUnit, Timing, WrittenDose
 

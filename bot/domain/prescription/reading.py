@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.prescription_atoms import NUMBER, SIGN, WORD, Atom, atoms
-from bot.domain.prescription_words import Pattern, Phrase, Vocabulary, readings
+from bot.domain.prescription.atoms import NUMBER, SIGN, WORD, Atom, atoms
+from bot.domain.prescription.words import Pattern, Phrase, Vocabulary, readings
 
 Whole = tuple[int, int | None]
 """A whole number, or a range of two: "2 to 3" is (2, 3)."""

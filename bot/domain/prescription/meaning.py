@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from bot.domain.prescription_doses import amount, held, packed, pair
-from bot.domain.prescription_reading import Piece
-from bot.domain.prescription_rhythms import a_week, numbered, on_days, rhythm
-from bot.domain.prescription_said import Beside, Break, Clocks, Doses, Ending, Said, Words
-from bot.domain.prescription_words import Pattern
+from bot.domain.prescription.doses import amount, held, packed, pair
+from bot.domain.prescription.reading import Piece
+from bot.domain.prescription.rhythms import a_week, numbered, on_days, rhythm
+from bot.domain.prescription.said import Beside, Break, Clocks, Doses, Ending, Said, Words
+from bot.domain.prescription.words import Pattern
 from bot.domain.regimen import Route
 from bot.domain.written import Measure, Span, TimeUnit, Why
 

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from bot.domain.clock_time import parse_time
 from bot.domain.dates import parse_date
-from bot.domain.prescription_atoms import NUMBER, SIGN
-from bot.domain.prescription_reading import Found, Piece, Sheet, numbered, numbers, wholes
-from bot.domain.prescription_words import Branch, Pattern
+from bot.domain.prescription.atoms import NUMBER, SIGN
+from bot.domain.prescription.reading import Found, Piece, Sheet, numbered, numbers, wholes
+from bot.domain.prescription.words import Branch, Pattern
 
 Find = Callable[[Sheet, int], Iterator[Found]]
 """What finds everything of one kind that begins at an atom."""

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby, pairwise
 
-from bot.domain.prescription_atoms import NUMBER, ODD, SIGN, WORD
-from bot.domain.prescription_meaning import meaning
-from bot.domain.prescription_pieces import pieces
-from bot.domain.prescription_reading import Piece, Sheet
-from bot.domain.prescription_said import Beside, Said
-from bot.domain.prescription_stretches import Problem, phases_of, stretches
-from bot.domain.prescription_words import NUMBERS, TIMES, may_be_weighty
-from bot.domain.prescription_words import Vocabulary as Vocabulary
+from bot.domain.prescription.atoms import NUMBER, ODD, SIGN, WORD
+from bot.domain.prescription.meaning import meaning
+from bot.domain.prescription.pieces import pieces
+from bot.domain.prescription.reading import Piece, Sheet
+from bot.domain.prescription.said import Beside, Said
+from bot.domain.prescription.stretches import Problem, phases_of, stretches
+from bot.domain.prescription.words import NUMBERS, TIMES, may_be_weighty
+from bot.domain.prescription.words import Vocabulary as Vocabulary
 from bot.domain.written import AskBack, Why, Written, WrittenDose
 
 LONGEST = 500

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import time
 from itertools import takewhile
 
-from bot.domain.prescription_doses import either
-from bot.domain.prescription_reading import Piece
-from bot.domain.prescription_rhythms import both, is_daily
-from bot.domain.prescription_said import Beside, Break, Clocks, Doses, Ending, Rhythm, Said
+from bot.domain.prescription.doses import either
+from bot.domain.prescription.reading import Piece
+from bot.domain.prescription.rhythms import both, is_daily
+from bot.domain.prescription.said import Beside, Break, Clocks, Doses, Ending, Rhythm, Said
 from bot.domain.regimen import Route
 from bot.domain.written import TimeUnit, Timing, Why, WrittenDose, WrittenPhase
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.clock_time import TimeWords
 from bot.domain.closest import fold, likeness
 from bot.domain.dates import DateWords
-from bot.domain.prescription_atoms import atoms
+from bot.domain.prescription.atoms import atoms
 
 _PATTERNS, _REFUSED = "patterns", "refused"
 _NEVER_A_SLIP = ("number", "ordinal", "multiplier")  # one slip in a number is another number
