@@ -3,6 +3,9 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+BOTH := -n auto --dist loadgroup
+# the tests in which the lines of domain and care are counted: counting doubles the time of whatever runs meanwhile
+COUNTED := tests/domain tests/care tests/test_status.py
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps
 
 help:            ## this list
@@ -16,8 +19,9 @@ test: .venv/dev  ## lint, types, house rules and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest $(BOTH) --cov --cov-report= $(COUNTED) $(ARGS)
 	$(BIN)/coverage report --fail-under=100 --skip-covered --show-missing
+	$(BIN)/python -m pytest $(BOTH) --durations=30 $(COUNTED:%=--ignore=%) $(ARGS)
 
 bench: .venv/dev  ## measure the usual way and ours side by side, ten minutes at most; rewrites docs/performance.md
 	$(BIN)/python -m tests.bench $(ARGS)

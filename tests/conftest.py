@@ -1,7 +1,7 @@
 """What all tests share: the stage with its cast, a database of each kind, and no silent skips in CI."""
 
 import os
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,26 +15,11 @@ settings.load_profile("house")
 
 pytest_plugins = ["tests.postgres"]
 
-# The tests that the lines of domain and care are counted in. Counting doubles the time of whatever runs meanwhile, also
-# of code whose lines nobody counts.
-COUNTED = {"domain", "care", "test_status.py"}
-
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: some tests wait for a pace or for a page more than they work."""
     return (os.cpu_count() or 1) + 1
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
-    """Count lines while one of these tests runs, and no others."""
-    plugin = item.config.pluginmanager.get_plugin("_cov")
-    counter = None if plugin is None else plugin.cov_controller
-    counted = not COUNTED.isdisjoint((item.path.parent.name, item.path.name))
-    if counter is not None and counted != counter.started:
-        (counter.resume if counted else counter.pause)()
-    return (yield)
 
 
 @pytest.fixture

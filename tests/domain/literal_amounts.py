@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 
 from bot.domain.written import Measure
 
@@ -44,11 +45,12 @@ def states(text: str, value: Decimal, unit: Measure, grouping: str) -> bool:
 
 def _mended(text: str) -> str:
     """The text with the long words for units in their right form, where they are nearly that."""
-    return re.sub(r"[^\W\d](?:'?[^\W\d]){4,}", _nearest, text)
+    return re.sub(r"[^\W\d](?:'?[^\W\d]){4,}", lambda word: _nearest(word[0]), text)
 
 
-def _nearest(word: re.Match[str]) -> str:
-    return next(iter(get_close_matches(word[0].replace("'", ""), LONG, 1, ALIKE)), word[0])
+@lru_cache(maxsize=10_000)
+def _nearest(word: str) -> str:
+    return next(iter(get_close_matches(word.replace("'", ""), LONG, 1, ALIKE)), word)
 
 
 def _values(number: str, between: str, grouping: str) -> set[Decimal]:
