@@ -3,7 +3,7 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-BOTH := -n auto --dist loadgroup
+BOTH := -n auto --dist loadgroup --no-loadscope-reorder
 # the tests in which the lines of domain and care are counted: counting doubles the time of whatever runs meanwhile
 COUNTED := tests/domain tests/care tests/test_status.py
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps
