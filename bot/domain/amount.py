@@ -136,6 +136,8 @@ def _readings(number: str, grouping: str) -> Sequence[Decimal]:
     if not signs:
         return [Decimal(digits)]
     parts = re.split(r"[.,]", digits)
+    if len(signs) == 1 and len(parts[0]) > 3 and len(parts[1]) == 3:
+        return []  # 1010,000: thousands with a digit too many, or three decimals that no label has
     grouped = len(parts[0]) <= 3 and parts[0][0] != "0" and all(len(p) == 3 for p in parts[1:])
     as_decimal = Decimal(digits.replace(",", ".")) if len(signs) == 1 else None
     as_group = Decimal("".join(parts)) if grouped and len(set(signs)) == 1 else None

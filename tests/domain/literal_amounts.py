@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.domain.written import Measure
 
 UNITS = {
-    Measure.MCG: r"mcgs?|mcgrs?|[uμ]gs?|ugr|microg\w*|micro\W{1,2}gram\w*",
+    Measure.MCG: r"mcgs?|mcgrs?|[uμ]gs?|ugr|micro\w*|micro\W{1,2}gram\w*",
     Measure.MG: r"mgs?|m g|mgrs?|mill?i\W{0,2}gram\w*",
     Measure.AMPOULE: r"amp\w*",
     Measure.VIAL: r"vial\w*|frascos?\w*",

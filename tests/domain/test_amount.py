@@ -99,6 +99,8 @@ def test_a_volume_is_not_an_amount_of_medicine(text: str) -> None:
         "1.000,5,5 mcg",
         "12345,678.9 mcg",
         "1 000 000 000 000 mcg",
+        "1010,000 mcg",
+        "1000.000 mcg",
     ],
 )
 def test_what_is_not_one_positive_amount_is_not_guessed(text: str) -> None:
