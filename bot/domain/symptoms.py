@@ -47,7 +47,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class CheckIn:
-    """One check-in at the instant `at` (aware, UTC): each symptom with its answer, in order, and a note if there is one."""
+    """One check-in at the instant `at` (aware, UTC): each symptom with its answer, in order, and the patient's note."""
 
     at: datetime
     answers: tuple[tuple[Followed, Change], ...]
