@@ -28,6 +28,7 @@ from bot.care.patients import erase_everybody
 from bot.client import Client
 from bot.clock import Clock
 from bot.i18n import Languages
+from bot.numbers import read_numbers
 from bot.pace import RATE, Pace
 from bot.places import Places
 from bot.polling import Poller
@@ -135,12 +136,13 @@ async def open_program(
 
     `places` may be shared by several programs, since its atlas takes two seconds to load. `pace` is how many messages a
     second may leave; None, for tests, lets all leave at once.
-    Raises telegram.error.InvalidToken where Telegram does not know the token.
+    Raises telegram.error.InvalidToken where Telegram does not know the token, settings.Refusal where a file is amiss.
     """
+    numbers = read_numbers(LOCALES / "emergency.toml")
     database = Database(database_url)
     try:
         await asyncio.to_thread(upgrade, database.engine)
-        house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS, Screens(database))
+        house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS, Screens(database), numbers)
         application = _application(house, token, request, api_url, pace)
         async with _online(application), aclosing(house.screens):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped

@@ -24,7 +24,8 @@ async def on_help(talk: Talk, _action: Help | None = None) -> None:
     with suppress(TelegramError):
         # whatever becomes of this page, the urgent one must follow
         await talk.show(safety.call_today(talk.t))
-    await talk.show(safety.call_now(talk.t, medical_numbers(country), draft.script if draft else None))
+    numbers = medical_numbers(talk.house.numbers, country)
+    await talk.show(safety.call_now(talk.t, numbers, draft.script if draft else None))
 
 
 async def _draft(talk: Talk) -> Draft | None:

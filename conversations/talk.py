@@ -16,6 +16,7 @@ from bot.care.door import Door
 from bot.care.drafts import Draft
 from bot.client import Client
 from bot.clock import Clock
+from bot.domain.emergency import Numbers
 from bot.domain.patient import Patient
 from bot.i18n import Languages, Translator
 from bot.places import Places
@@ -48,6 +49,8 @@ class House:
     clock: Clock
     scripts: Mapping[str, Script]
     screens: Screens
+    # by country; read at start, so that help does not hang on the database
+    numbers: Mapping[str, Numbers]
 
 
 @dataclass
