@@ -19,12 +19,16 @@ from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of a tap about a dose, the dose in words, the patient's next one, and how many were had that day."""
+    """What became of a tap about a dose, the dose in words, the patient's next one, and how many were had that day.
+
+    `fresh`: it was just taken, is one of the first of its product, and the bot asks in some minutes how it was borne.
+    """
 
     outcome: rules.Outcome
     injection: Injection
     coming: Injection | None
     that_day: int = 0
+    fresh: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Any
 from bot.care.door import Session
 from bot.care.patients import required
 from bot.domain.notices import visit_keys
-from bot.storage import changes, checklist, doses, drafts, notices, outbox, regimens, visits
+from bot.storage import changes, checklist, doses, drafts, notices, outbox, regimens, symptoms, visits
+from bot.storage.symptom_tables import CheckInAnswerRow, CheckInRow, FollowedRow, ImprovementRow, ReactionRow
 from bot.storage.tables import (
     ChangeRow,
     ChecklistAnswerRow,
@@ -20,6 +21,7 @@ from bot.storage.tables import (
 )
 
 Row = PatientRow | RegimenRow | ChangeRow | DoseRow | DoseEventRow | DraftRow | NudgeRow | ChecklistAnswerRow | VisitRow
+Felt = FollowedRow | CheckInRow | CheckInAnswerRow | ReactionRow | ImprovementRow
 FORMAT, VERSION = "b12-companion", 1
 
 
@@ -36,6 +38,7 @@ def export(session: Session, chat: int, now: datetime) -> dict[str, Any]:
         "doses": [_dose(session, row) for row in doses.every(session, patient.id)],
         "checklist": [_fields(row, "id", "patient_id") for row in checklist.every(session, patient.id)],
         "visits": [_visit(session, row) for row in visits.every(session, patient.id)],
+        **_felt(session, patient.id),
         "drafts": [_fields(row, "patient_id", "chat") for row in drafts.of_chat(session, chat)],
     }
 
@@ -58,11 +61,29 @@ def _visit(session: Session, row: VisitRow) -> dict[str, Any]:
     return {**_fields(row, "patient_id"), "reminders": [_notice(one) for one in sent]}
 
 
+def _felt(session: Session, patient_id: int) -> dict[str, Any]:
+    """What they said of how they feel."""
+    check_ins = symptoms.check_ins(session, patient_id)
+    answers = symptoms.answers(session, [row.id for row in check_ins])
+    return {
+        "followed": [_fields(row, "id", "patient_id") for row in symptoms.every_followed(session, patient_id)],
+        "check_ins": [
+            {
+                **_fields(row, "id", "patient_id"),
+                "answers": [_fields(one, "id", "check_in_id") for one in answers if one.check_in_id == row.id],
+            }
+            for row in check_ins
+        ],
+        "reactions": [_fields(row, "id", "patient_id") for row in symptoms.reactions(session, patient_id)],
+        "improvements": [_fields(row, "id", "patient_id") for row in symptoms.improvements(session, patient_id)],
+    }
+
+
 def _notice(row: NudgeRow) -> dict[str, Any]:
     return _fields(row, "id", "patient_id", "dose_id", "regimen_id", "owner")
 
 
-def _fields(row: Row, *without: str) -> dict[str, Any]:
+def _fields(row: Row | Felt, *without: str) -> dict[str, Any]:
     return {name: _plain(value) for name, value in row.model_dump().items() if name not in without}
 
 

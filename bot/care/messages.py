@@ -93,6 +93,33 @@ class Ending:
     days: int
 
 
+@dataclass(frozen=True)
+class AskReaction:
+    """Some minutes after that injection, one of the first of its product: whether anything is noticed."""
+
+    injection: Injection
+
+
+@dataclass(frozen=True)
+class AskCheckIn:
+    """The time for a check-in has come; so many `symptoms` are followed."""
+
+    symptoms: int
+
+
+@dataclass(frozen=True)
+class AskImprovement:
+    """Whether there is any improvement so far; `about` is the key of this question, by which its answer is known.
+
+    The plan and its phase (from 1), where that phase is over or under review; None where the clinician told the time.
+    """
+
+    regimen: Regimen | None
+    phase: int | None
+    about: str
+
+
+Prompt = AskReaction | AskCheckIn | AskImprovement
 Telling = Remind | Missed | Away | Ahead | Review | Visiting | OpenQuestions | Ending
 
 

@@ -29,6 +29,9 @@ class Kind(StrEnum):
     VISIT_BEFORE = "visit-before"
     VISIT_DAY = "visit-day"
     VISIT_AFTER = "visit-after"
+    REACTION = "reaction"
+    CHECK_IN = "check-in"
+    IMPROVEMENT = "improvement"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from sqlmodel import Field, SQLModel
 from bot.storage.engine import UTCDateTime
 
 
-def _instant(**options: Any) -> Any:
+def instant(**options: Any) -> Any:
+    """A column of instants; `options` are those of a field."""
     return Field(sa_type=UTCDateTime, **options)
 
 
@@ -26,21 +27,24 @@ class PatientRow(SQLModel, table=True):
     chat: int = Field(sa_type=BigInteger, unique=True)
     language: str
     consent_version: str
-    consent_at: datetime = _instant()
+    consent_at: datetime = instant()
     prescriber: str | None = None
     country: str | None = None
     zone: str | None = None
     discreet: bool = False
     quiet_from: time = time(22)
     quiet_to: time = time(7)
-    paused_from: datetime | None = _instant(default=None, nullable=True)
-    paused_until: datetime | None = _instant(default=None, nullable=True)
-    unreachable_since: datetime | None = _instant(default=None, nullable=True)
-    reached_at: datetime | None = _instant(default=None, nullable=True)
+    paused_from: datetime | None = instant(default=None, nullable=True)
+    paused_until: datetime | None = instant(default=None, nullable=True)
+    unreachable_since: datetime | None = instant(default=None, nullable=True)
+    reached_at: datetime | None = instant(default=None, nullable=True)
     # counts every question that was shown, so that no two carry the same number
     questions: int = 0
     # the update that finished a dialogue last: if it comes again, it is answered again and nothing more
     finished_by: int | None = Field(default=None, sa_type=BigInteger)
+    # how often they want to be asked how they feel, and since when; None where that was never set up
+    check_in_often: str | None = None
+    check_in_since: datetime | None = instant(default=None, nullable=True)
 
 
 class RegimenRow(SQLModel, table=True):
@@ -63,10 +67,10 @@ class RegimenRow(SQLModel, table=True):
     day_before: bool = False
     book_weeks: int | None = None
     prescription: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    confirmed_at: datetime = _instant()
-    ended_at: datetime | None = _instant(default=None, nullable=True)
+    confirmed_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None, nullable=True)
     # when the doses after the planned ones are to be planned; None when there is none left
-    plan_at: datetime | None = _instant(default=None, nullable=True)
+    plan_at: datetime | None = instant(default=None, nullable=True)
 
 
 class DoseRow(SQLModel, table=True):
@@ -84,12 +88,12 @@ class DoseRow(SQLModel, table=True):
     phase: int
     number: int
     # earliest and latest instant of its due window; the same where the clinician gave no range
-    due_at: datetime = _instant()
-    latest_at: datetime = _instant()
-    closes_at: datetime = _instant()
+    due_at: datetime = instant()
+    latest_at: datetime = instant()
+    closes_at: datetime = instant()
     state: str = "open"
-    taken_at: datetime | None = _instant(default=None, nullable=True)
-    recorded_at: datetime | None = _instant(default=None, nullable=True)
+    taken_at: datetime | None = instant(default=None, nullable=True)
+    recorded_at: datetime | None = instant(default=None, nullable=True)
     # the update that recorded it: if it comes again, it is no second tap
     recorded_by: int | None = Field(default=None, sa_type=BigInteger)
 
@@ -102,8 +106,8 @@ class DoseEventRow(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     dose_id: int = Field(foreign_key="dose.id", ondelete="CASCADE", index=True)
     kind: str
-    reported_at: datetime = _instant()
-    happened_at: datetime | None = _instant(default=None, nullable=True)
+    reported_at: datetime = instant()
+    happened_at: datetime | None = instant(default=None, nullable=True)
 
 
 class ChangeRow(SQLModel, table=True):
@@ -116,8 +120,8 @@ class ChangeRow(SQLModel, table=True):
     regimen_id: int = Field(foreign_key="regimen.id", ondelete="CASCADE", index=True)
     kind: str
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    made_at: datetime = _instant()
-    undone_at: datetime | None = _instant(default=None, nullable=True)
+    made_at: datetime = instant()
+    undone_at: datetime | None = instant(default=None, nullable=True)
 
 
 class NudgeRow(SQLModel, table=True):
@@ -131,9 +135,9 @@ class NudgeRow(SQLModel, table=True):
     dose_id: int | None = Field(default=None, foreign_key="dose.id", ondelete="CASCADE", index=True)
     regimen_id: int | None = Field(default=None, foreign_key="regimen.id", ondelete="CASCADE", index=True)
     kind: str
-    planned_at: datetime = _instant()
+    planned_at: datetime = instant()
     # when to look at it next: the planned time, or later after a refusal or a pause
-    due_at: datetime = _instant()
+    due_at: datetime = instant()
     state: str = "waiting"
     # the notice that was decided on when it was claimed, kept so that a repeat says the same
     notice: str | None = None
@@ -143,9 +147,9 @@ class NudgeRow(SQLModel, table=True):
     held: bool = False
     # which running program has claimed it, and until when that claim holds
     owner: str | None = None
-    lease_until: datetime | None = _instant(default=None, nullable=True)
+    lease_until: datetime | None = instant(default=None, nullable=True)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
-    sent_at: datetime | None = _instant(default=None, nullable=True)
+    sent_at: datetime | None = instant(default=None, nullable=True)
 
 
 class ChecklistAnswerRow(SQLModel, table=True):
@@ -159,7 +163,7 @@ class ChecklistAnswerRow(SQLModel, table=True):
     status: str
     answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     by_whom: str | None = None
-    at: datetime = _instant()
+    at: datetime = instant()
 
 
 class VisitRow(SQLModel, table=True):
@@ -169,12 +173,12 @@ class VisitRow(SQLModel, table=True):
     __table_args__ = NEVER_AGAIN
     id: int = Field(default=None, primary_key=True)
     patient_id: int = Field(foreign_key="patient.id", ondelete="CASCADE", index=True)
-    at: datetime = _instant()
+    at: datetime = instant()
     timed: bool = True
     whom: str | None = None
-    noted_at: datetime = _instant()
-    cancelled_at: datetime | None = _instant(default=None, nullable=True)
-    closed_at: datetime | None = _instant(default=None, nullable=True)
+    noted_at: datetime = instant()
+    cancelled_at: datetime | None = instant(default=None, nullable=True)
+    closed_at: datetime | None = instant(default=None, nullable=True)
 
 
 class DraftRow(SQLModel, table=True):
@@ -191,7 +195,7 @@ class DraftRow(SQLModel, table=True):
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     # the updates last answered, so that one that Telegram delivers again is not taken for the next answer
     seen: list[int] = Field(sa_column=Column(JSON, nullable=False))
-    touched_at: datetime = _instant()
+    touched_at: datetime = instant()
 
 
 class InboxRow(SQLModel, table=True):
@@ -201,7 +205,7 @@ class InboxRow(SQLModel, table=True):
     update_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
     chat: int = Field(sa_type=BigInteger)
     body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    arrived_at: datetime = _instant()
+    arrived_at: datetime = instant()
 
 
 class BeatRow(SQLModel, table=True):
@@ -209,4 +213,4 @@ class BeatRow(SQLModel, table=True):
 
     __tablename__ = "beat"
     name: str = Field(primary_key=True)
-    at: datetime = _instant()
+    at: datetime = instant()

@@ -29,6 +29,12 @@ SECOND = (
     f"INSERT INTO beat (name, at) VALUES ('tick', {AT})",
 )
 
+# One row of each table as the third schema added to them.
+THIRD = (
+    f"INSERT INTO checklist_answer (id, patient_id, item, status, at) VALUES (1, 1, 'cause', 'to_ask', {AT})",
+    f"INSERT INTO visit (id, patient_id, at, timed, noted_at) VALUES (1, 1, {AT}, TRUE, {AT})",
+)
+
 
 @pytest.fixture
 def database(database_url: str) -> Database:
@@ -74,3 +80,28 @@ def test_what_the_second_schema_held_is_still_there_beside_the_questions_and_vis
     database.close()
     assert set(kept.values()) == {1}
     assert fresh == [0, 0]
+
+
+def test_what_the_third_schema_held_is_still_there_beside_what_patients_say_of_how_they_feel(
+    database: Database,
+) -> None:
+    upgrade(database.engine, "0001")
+    with database.engine.begin() as connection:
+        for statement in FIRST:
+            connection.execute(text(statement))
+    upgrade(database.engine, "0003")
+    with database.engine.begin() as connection:
+        for statement in (*SECOND, *THIRD):
+            connection.execute(text(statement))
+    upgrade(database.engine)
+    check(database.engine)
+    with database.engine.connect() as connection:
+        before = ("patient", "regimen", "dose", "dose_event", "nudge", "change", "checklist_answer", "visit")
+        kept = {t: connection.execute(text(f"SELECT count(*) FROM {t}")).scalar() for t in before}
+        felt = ("followed", "check_in", "check_in_answer", "reaction", "improvement")
+        fresh = {connection.execute(text(f"SELECT count(*) FROM {t}")).scalar() for t in felt}
+        often = connection.execute(text("SELECT check_in_often, check_in_since FROM patient")).one()
+    database.close()
+    assert set(kept.values()) == {1}
+    assert fresh == {0}
+    assert tuple(often) == (None, None)

@@ -3,9 +3,11 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from bot.storage import tables
+from bot.storage import symptom_tables, tables
 
-assert tables  # importing it is what fills the metadata  # noqa: S101
+# importing them is what fills the metadata
+assert tables  # noqa: S101
+assert symptom_tables  # noqa: S101
 
 context.configure(
     connection=context.config.attributes["connection"],
