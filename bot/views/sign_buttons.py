@@ -1,0 +1,47 @@
+"""What a button about how the patient feels means."""
+
+from dataclasses import dataclass
+
+from bot.domain.symptoms import Improvement, Reaction
+from bot.views.buttons import Action
+
+
+@dataclass(frozen=True)
+class HowAfter(Action):
+    """Ask how I feel after this injection."""
+
+    code = "ha"
+    dose: int
+
+
+@dataclass(frozen=True)
+class React(Action):
+    """That is what I notice after this injection."""
+
+    code = "re"
+    dose: int
+    answer: Reaction
+
+
+@dataclass(frozen=True)
+class ShowImprovement(Action):
+    """Ask whether there is any improvement so far: the question of that key, "" where none asked by itself."""
+
+    code = "is"
+    about: str
+
+
+@dataclass(frozen=True)
+class Improved(Action):
+    """Whether there is any, in answer to the question of that key."""
+
+    code = "im"
+    answer: Improvement
+    about: str
+
+
+@dataclass(frozen=True)
+class AskWhy(Action):
+    """No improvement: note it as a question for my visit."""
+
+    code = "iq"
