@@ -8,11 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.emergency import Numbers
+from bot.domain.emergency import Number, Numbers
 from bot.settings import Refusal
 
-_TEXTS = {"note", "exception"}
-_LISTS = {"numbers", "sources"}
+_KEYS = {"numbers", "exceptions", "checked_on", "note"}
 
 
 def read_numbers(file: Path) -> Mapping[str, Numbers]:
@@ -34,42 +33,47 @@ def read_numbers(file: Path) -> Mapping[str, Numbers]:
 def _read(file: Path, _changed: int) -> Mapping[str, Numbers]:
     """Read once as the file is: tests start a thousand programs."""
     found = tomllib.loads(file.read_text(encoding="utf-8"))
-    sources, countries = found.get("sources"), found.get("country")
-    if not isinstance(sources, dict) or not all(isinstance(source, str) for source in sources.values()):
-        raise ValueError("it needs a part [sources], of texts")
+    sources, countries = _texts(found.get("sources"), "[sources]"), found.get("country")
     if not isinstance(countries, dict) or not countries:
         raise ValueError("it needs a part [country]")
     return MappingProxyType({code: _row(code, row, sources) for code, row in countries.items()})
 
 
-def _row(code: str, row: Any, sources: Mapping[str, Any]) -> Numbers:
+def _row(code: str, row: Any, sources: Mapping[str, str]) -> Numbers:
     """One country; ValueError that names it where anything is amiss, a misspelt key too."""
     try:
-        _check(row)
-        return Numbers(
-            country=code,
-            medical=tuple(row["numbers"]),
-            sources=tuple(sources[source] for source in row["sources"]),
-            checked_on=row["checked_on"],
-            note=row.get("note", ""),
-            exception=row.get("exception", ""),
-        )
+        if not isinstance(row, dict):
+            raise ValueError("a country is a table")
+        if unknown := row.keys() - _KEYS:
+            raise ValueError(f"{min(unknown)} means nothing here")
+        note = _texts({"note": row.get("note", "")}, "note")["note"]
+        return Numbers(code, _numbers(row, sources), _day(row["checked_on"]), note)
     except KeyError as error:
         raise ValueError(f"{code}: {error} is missing") from None
     except ValueError as error:
         raise ValueError(f"{code}: {error}") from None
 
 
-def _check(row: Any) -> None:
-    if not isinstance(row, dict):
-        raise ValueError("a country is a table")
-    if unknown := row.keys() - {*_LISTS, *_TEXTS, "checked_on"}:
-        raise ValueError(f"{min(unknown)} means nothing here")
-    for name in _LISTS & row.keys():
-        if not isinstance(row[name], list) or not all(isinstance(item, str) for item in row[name]):
-            raise ValueError(f"{name} is a list of texts")
-    if not all(isinstance(row[name], str) for name in _TEXTS & row.keys()):
-        raise ValueError("note and exception are texts")
-    day = row["checked_on"]
-    if not isinstance(day, date) or isinstance(day, datetime):
+def _numbers(row: Mapping[str, Any], sources: Mapping[str, str]) -> tuple[Number, ...]:
+    exceptions = _texts(row.get("exceptions", {}), "exceptions")
+    backed = row["numbers"]
+    if not isinstance(backed, dict) or not all(isinstance(names, list) for names in backed.values()):
+        raise ValueError("numbers name their sources")
+    if strange := exceptions.keys() - backed.keys():
+        raise ValueError(f"{min(strange)} has an exception and is no number here")
+    return tuple(
+        Number(digits, tuple(sources[str(name)] for name in names), exceptions.get(digits, ""))
+        for digits, names in backed.items()
+    )
+
+
+def _texts(found: Any, name: str) -> Mapping[str, str]:
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise ValueError(f"{name} must be text")
+    return found
+
+
+def _day(found: Any) -> date:
+    if not isinstance(found, date) or isinstance(found, datetime):
         raise ValueError("checked_on is a date")
+    return found

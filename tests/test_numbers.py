@@ -1,77 +1,119 @@
-"""The table of emergency numbers as it is delivered, and what a start does without a good one."""
+"""The table of emergency numbers as it is delivered: what it rests on, and that it is looked at again each year."""
 
+import ast
+import tomllib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from phonenumbers.shortnumberinfo import is_emergency_number
 
+from bot.domain.emergency import Number, medical_numbers
 from bot.numbers import read_numbers
-from bot.settings import Refusal
 from tests.cast import LOCALES
 
-FILE = LOCALES / "emergency.toml"
-GOOD = """
-[sources]
-one = "the one"
-two = "the other"
-
-[country.FR]
-numbers = ["15", "112"]
-sources = ["one", "two"]
-checked_on = 2026-11-23
-"""
+ROOT = Path(__file__).parents[1]
+TABLE = read_numbers(LOCALES / "emergency.toml")
+# country -> number -> what Android's table says that it is for
+ANDROID = tomllib.loads((ROOT / "tests" / "android_numbers.toml").read_text(encoding="utf-8"))
+EACH = [(row.country, number) for row in TABLE.values() for number in row.numbers]
+NAMES = [f"{country}-{number.digits}" for country, number in EACH]
+AMBULANCE = "ambulance"
 
 
-def refusal(file: Path) -> str:
-    """What a start says where this is the table."""
-    with pytest.raises(Refusal) as refused:
-        read_numbers(file)
-    assert refused.value.__suppress_context__ or refused.value.__context__ is None
-    return str(refused.value)
+def accepted(country: str, number: Number) -> bool:
+    """Whether libphonenumber takes it for an emergency number of that country; it does not know of which kind."""
+    return is_emergency_number(number.digits, country)
+
+
+def not_medical(country: str, number: Number) -> bool:
+    """Whether Android's table has it for police or fire or another service, and not for an ambulance."""
+    typed = ANDROID.get(country, {}).get(number.digits, AMBULANCE)
+    return AMBULANCE not in typed.split()
+
+
+@pytest.mark.parametrize(("country", "number"), EACH, ids=NAMES)
+def test_libphonenumber_accepts_each_number_or_its_exception_is_written_down(country: str, number: Number) -> None:
+    assert accepted(country, number) or number.exception
+
+
+@pytest.mark.parametrize(("country", "number"), EACH, ids=NAMES)
+def test_no_number_is_police_or_fire_alone_unless_its_exception_is_written_down(country: str, number: Number) -> None:
+    assert not not_medical(country, number) or number.exception
+
+
+@pytest.mark.parametrize(("country", "number"), EACH, ids=NAMES)
+def test_an_exception_stands_only_where_one_is_needed(country: str, number: Number) -> None:
+    assert not number.exception or not accepted(country, number) or not_medical(country, number)
+
+
+@pytest.mark.parametrize(("country", "number"), EACH, ids=NAMES)
+def test_a_source_that_we_can_ask_says_what_it_is_cited_for(country: str, number: Number) -> None:
+    cited = " ".join(source.partition(",")[0] for source in number.sources)
+    if "Android" in cited:
+        assert AMBULANCE in ANDROID[country][number.digits].split()
+    if "libphonenumber" in cited:
+        assert accepted(country, number)
+
+
+def test_every_source_is_cited_and_says_where_it_is() -> None:
+    sources = tomllib.loads((LOCALES / "emergency.toml").read_text(encoding="utf-8"))["sources"]
+    assert set(sources.values()) == {source for _, number in EACH for source in number.sources}
+    read_by_machine = {sources["aosp"], sources["libphonenumber"]}
+    assert [text for text in sources.values() if "http" not in text and text not in read_by_machine] == []
+
+
+def test_the_exceptions_are_few_and_known() -> None:
+    excepted = {name for name, (_, number) in zip(NAMES, EACH, strict=True) if number.exception}
+    few = {"GT-122", "HN-911", "HT-116", "IQ-911", "KR-119", "LK-1990", "MA-150", "NG-112", "PE-106"}
+    assert excepted == few | {"PY-141", "RS-194", "SN-1515", "SV-132", "TT-811", "UY-105", "UZ-103"}
+
+
+def test_there_are_many_countries_and_those_where_most_people_live() -> None:
+    populous = {"IN", "CN", "US", "ID", "PK", "NG", "BR", "BD", "RU", "MX", "JP", "EG", "PH", "VN", "TR", "IR", "DE"}
+    assert populous <= TABLE.keys()
+    assert len(TABLE) >= 50
 
 
 @pytest.mark.parametrize(
-    ("good", "bad", "why"),
+    ("country", "numbers"),
     [
-        ("[sources]", "[sources", "line 2"),
-        ("[sources]", "[source]", "[sources]"),
-        ('"the one"', "1", "[sources]"),
-        ("country.FR", "land.FR", "[country]"),
-        ("[country.FR]", "[country]\nFR = 1\n[other]", "FR: a country is a table"),
-        ("country.FR", "country.fr", "fr: a country is two capital letters"),
-        ("checked_on", "checked", "FR: checked means nothing here"),
-        ("checked_on = 2026-11-23", "", "FR: 'checked_on' is missing"),
-        ("2026-11-23", "2026-11-23T00:00:00", "FR: checked_on is a date"),
-        ("2026-11-23", '"yesterday"', "FR: checked_on is a date"),
-        ('["15", "112"]', "[15, 112]", "FR: numbers is a list of texts"),
-        ('["15", "112"]', '"112"', "FR: numbers is a list of texts"),
-        ('"112"', '"0033"\nnote = ["x"]', "cannot be read"),
-        ('["one", "two"]', '["one", "two"]\nnote = 1', "FR: note and exception are texts"),
-        ('["one", "two"]', '["one", "three"]', "FR: 'three' is missing"),
-        ('["one", "two"]', '["one"]', "FR: a row has two different sources"),
-        ('"112"', '"+33"', "FR: a number is 2 to 6 digits"),
+        ("GB", ("999", "112")),
+        ("US", ("911",)),
+        ("ES", ("112",)),
+        ("FR", ("15", "112")),
+        ("IN", ("112", "108")),
+        ("NO", ("113",)),
+        ("TH", ("1669",)),
+        ("ZA", ("112", "10177")),
     ],
 )
-def test_a_table_that_cannot_be_relied_on_is_refused_by_its_name(good: str, bad: str, why: str, tmp_path: Path) -> None:
-    file = tmp_path / "emergency.toml"
-    file.write_text(GOOD.replace(good, bad, 1), encoding="utf-8")
-    said = refusal(file)
-    assert str(file) in said
-    assert why in said
-    assert "\n" not in said
+def test_the_best_number_comes_first(country: str, numbers: tuple[str, ...]) -> None:
+    assert medical_numbers(TABLE, country) == numbers
 
 
-def test_a_missing_table_is_refused_by_its_name(tmp_path: Path) -> None:
-    assert str(tmp_path / "emergency.toml") in refusal(tmp_path / "emergency.toml")
+@pytest.mark.parametrize("country", ["BO", "ET", "MM", "KP", "XX"])
+def test_a_country_without_two_good_sources_has_no_row(country: str) -> None:
+    assert medical_numbers(TABLE, country) == ()
 
 
-def test_a_table_that_is_no_text_is_refused_by_its_name(tmp_path: Path) -> None:
-    (tmp_path / "emergency.toml").write_bytes(b"\xff\xfe\x00")
-    assert str(tmp_path / "emergency.toml") in refusal(tmp_path / "emergency.toml")
+def test_every_row_was_checked_within_a_year_of_the_real_today_which_this_test_alone_reads() -> None:
+    # fails by the calendar, and means to: docs/decisions.md, "Emergency numbers", says what to do then
+    today = datetime.now(UTC).date()
+    assert [row.country for row in TABLE.values() if today - row.checked_on > timedelta(days=365)] == []
 
 
-def test_a_table_is_read_with_its_sources_spelt_out(tmp_path: Path) -> None:
-    file = tmp_path / "emergency.toml"
-    file.write_text(GOOD, encoding="utf-8")
-    rows = read_numbers(file)
-    assert rows["FR"].medical == ("15", "112")
-    assert rows["FR"].sources == ("the one", "the other")
+def test_the_bot_never_imports_the_package_that_its_tests_ask() -> None:
+    guilty = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("bot", "conversations")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and any(
+            name.partition(".")[0] == "phonenumbers"
+            for name in [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+        )
+    ]
+    assert guilty == []
+    assert "phonenumbers" not in (ROOT / "requirements.txt").read_text(encoding="utf-8")

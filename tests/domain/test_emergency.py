@@ -6,12 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.emergency import Numbers, medical_numbers
+from bot.domain.emergency import Number, Numbers, medical_numbers
 
 DAY = date(2026, 11, 23)
+
+
+def number(digits: str) -> Number:
+    return Number(digits, ("one", "other"))
+
+
 TABLE = {
-    "FR": Numbers("FR", ("15", "112"), ("one", "other"), DAY),
-    "US": Numbers("US", ("911",), ("one", "other"), DAY, note="a note"),
+    "FR": Numbers("FR", (number("15"), number("112")), DAY),
+    "US": Numbers("US", (number("911"),), DAY, "a note"),
 }
 
 
@@ -33,22 +39,22 @@ def test_no_text_breaks_it(country: str) -> None:
 @pytest.mark.parametrize("country", ["", "F", "fr", "FRA", "F1", "ÄÖ"])
 def test_a_country_is_two_capital_letters(country: str) -> None:
     with pytest.raises(ValueError, match="two capital letters"):
-        Numbers(country, ("112",), ("one", "other"), DAY)
+        Numbers(country, (number("112"),), DAY)
 
 
-@pytest.mark.parametrize("numbers", [(), ("112", "112")])
-def test_a_country_has_a_number_and_each_once(numbers: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("digits", [(), ("112", "112")])
+def test_a_country_has_a_number_and_each_once(digits: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="at least one number"):
-        Numbers("FR", numbers, ("one", "other"), DAY)
+        Numbers("FR", tuple(number(each) for each in digits), DAY)
 
 
-@pytest.mark.parametrize("number", ["", "1", "1234567", "+112", "11 2", "११२", "112\n"])
-def test_a_number_is_two_to_six_plain_digits(number: str) -> None:
+@pytest.mark.parametrize("digits", ["", "1", "1234567", "+112", "11 2", "११२", "112\n"])
+def test_a_number_is_two_to_six_plain_digits(digits: str) -> None:
     with pytest.raises(ValueError, match="2 to 6 digits"):
-        Numbers("FR", (number,), ("one", "other"), DAY)
+        number(digits)
 
 
 @pytest.mark.parametrize("sources", [(), ("one",), ("one", "one")])
-def test_a_row_needs_two_different_sources(sources: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="two different sources"):
-        Numbers("FR", ("112",), sources, DAY)
+def test_a_number_needs_two_different_sources(sources: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="112 needs two different sources"):
+        Number("112", sources)
