@@ -17,10 +17,10 @@ from bot.app import Program, open_program
 from bot.clock import Clock
 from bot.places import Places
 from bot.sandbox import Sandbox
-from bot.sandbox.inprocess import InProcess
 from bot.storage.engine import Database
 from bot.storage.migrate import upgrade
 from tests import tdlib, telegram_schema
+from tests.lints.watching import Watched
 
 # Monday 2 March 2026, 09:00 in Berlin.
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ class StillClock(Clock):
 class Stage:
     """The program, its Telegram and its clock."""
 
-    def __init__(self, program: Program, sandbox: Sandbox, clock: StillClock, request: InProcess) -> None:
+    def __init__(self, program: Program, sandbox: Sandbox, clock: StillClock, request: Watched) -> None:
         self.program, self.sandbox, self.clock, self.request = program, sandbox, clock, request
 
     async def answer(self) -> None:
@@ -58,7 +58,8 @@ class Stage:
     async def deliver(self, update: Json) -> None:
         """Give the bot one update."""
         parsed = Update.de_json(update, self.program.bot)
-        await self.program.application.process_update(parsed)
+        with self.request.journal.turn():
+            await self.program.application.process_update(parsed)
 
     async def pass_time(self, **span: float) -> None:
         """Let so much time pass; everything that falls due is done at its own time."""
@@ -67,11 +68,13 @@ class Stage:
     async def move_to(self, instant: datetime) -> None:
         """Let time pass until then."""
         await self.sandbox.move_clock(instant, self.program)
+        self.request.journal.settle()
 
     async def jump(self, **span: float) -> None:
         """Let time pass while the program is switched off; then it looks what is due."""
         self.clock.move_to(self.clock.now() + timedelta(**span))
         await self.program.tick()
+        self.request.journal.settle()
 
     async def next_reminder(self) -> datetime:
         """Move to when the bot next has something to do."""
@@ -201,7 +204,7 @@ async def open_stage(folder: Path, instant: datetime = MONDAY, kept: bool = Fals
     """The whole program on a database in `folder`, at a given time; its Telegram in memory, or `kept` there too."""
     clock = StillClock(instant)
     sandbox = Sandbox(clock, folder if kept else None)
-    request = InProcess(sandbox)
+    request = Watched(sandbox, folder / "bot.db")
     url = f"sqlite:///{folder / 'bot.db'}"
     if not (folder / "bot.db").exists():
         shutil.copy(migrated_file(), folder / "bot.db")

@@ -13,7 +13,7 @@ from tests.cast import Person, Stage, open_stage
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.lints.plugin"]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import open_program
-from bot.sandbox import InProcess, Sandbox
+from bot.sandbox import Sandbox
 from tests.cast import PLACES, Person, Stage, StillClock
+from tests.lints.watching import Watched
 
 SLOW = ("answerCallbackQuery", "editMessageText")
 
 
-class Slow(InProcess):
+class Slow(Watched):
     """A line on which taps are acknowledged, and old messages changed, only when the test says so."""
 
     __slots__ = ("held", "hold")
