@@ -53,7 +53,7 @@ def everything_is_told_once(alive: Lives, messages: list[Json]) -> None:
         assert [message["asks"] for message in singly] == [False, False, True]
         for message in (together, *singly[:-1]):
             assert "Ask your clinic what to do." in message["text"]
-        assert "I am late with this one." in singly[-1]["text"]
+        assert "I am late. Had it?" in singly[-1]["text"]
 
 
 def nobody_gets_a_burst(messages: list[Json]) -> None:

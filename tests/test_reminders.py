@@ -150,7 +150,7 @@ async def test_after_five_days_off_each_dose_is_told_once_with_its_true_time_and
     ]
     due = [f"{day} Mar 10:00" for day in ("Mon 2", "Tue 3", "Wed 4", "Thu 5", "Fri 6", "Sat 7")]
     assert [[moment for moment in due if moment in m["text"]] for m in told] == [due[:3], [due[3]], [due[4]], [due[5]]]
-    assert "I am late with this one." in told[-1]["text"]
+    assert "I am late. Had it?" in told[-1]["text"]
     await stage.program.tick()
     assert len(about_a_dose(anna)) == 4, "a second look sends nothing twice"
     assert all(m["buttons"] for m in told)

@@ -138,7 +138,7 @@ def more(t: Translator, day: date) -> Prompt:
 def after_review(t: Translator) -> Prompt:
     """What follows the review, if the clinician has said so already; it never starts by itself."""
     text = paragraphs(
-        t("<b>Did your clinician already say what comes after the review?</b>"),
+        t("<b>Did your clinician say yet what comes after the review?</b>"),
         t("It will not start by itself. It waits until your clinician says so."),
     )
     rows = (

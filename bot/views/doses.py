@@ -12,6 +12,7 @@ from bot.views import phrases
 from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
 from bot.views.injection import coming_up, due, if_late, product, review_come, review_rows, when, which_one
 from bot.views.screen import Button, Rows, View, lines, screen, unwell_button
+from bot.views.sign_buttons import HowAfter
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def why_again(t: Translator, injection: Injection, notice: Notice, discreet: boo
     if notice.repeat:
         return t("Second notice, same dose as before. If you had it, tap the first button.")
     if notice.late:
-        return t("I am late with this one. Had it? Tap the first button.")
+        return t("I am late. Had it? Tap the first button.")
     # beside the clinician's own words the card has to stay short
     if notice.nth > 1 and (discreet or not injection.late):
         return t("If you had it, tap the first button.")
@@ -141,8 +142,13 @@ def postponed(t: Translator, injection: Injection, at: datetime, zone: str) -> V
     return screen(t, text, [[Button(had_it(t), Take(injection.dose.id), "success")]])
 
 
-def noted(t: Translator, injection: Injection, coming: Injection | None, zone: str, that_day: int = 0) -> View:
-    """It is recorded, and what comes next; `that_day` is how many are on record for the same day."""
+def noted(
+    t: Translator, injection: Injection, coming: Injection | None, zone: str, that_day: int = 0, fresh: bool = False
+) -> View:
+    """It is recorded, and what comes next; `that_day` is how many are on record for the same day.
+
+    `fresh`: it is one of the first of its product, and the bot asks in some minutes how the patient feels.
+    """
     dose = injection.dose
     taken = dose.state is State.TAKEN
     text = lines(
@@ -153,13 +159,21 @@ def noted(t: Translator, injection: Injection, coming: Injection | None, zone: s
         None if taken else _skipped(t, injection),
         _next_line(t, injection, coming, zone),
         _several(t, injection, that_day) if that_day > 1 else None,
+        _after(t, fresh) if taken else None,
     )
-    rows = [[Button(t.label("That was a mistake: undo"), Undo(dose.id))]]
+    how = [[Button(t.label("How I feel after it"), HowAfter(dose.id))]] if taken else []
+    rows = [*how, [Button(t.label("That was a mistake: undo"), Undo(dose.id))]]
     if is_late(dose):
         at_its_time = phrases.short_moment(t, dose.due, zone)
         label = t.label("I had it at its time: {moment}", moment=at_its_time)
         rows.insert(0, [Button(label, TakeWhen(dose.id, When.ON_TIME))])
     return screen(t, text, rows)
+
+
+def _after(t: Translator, fresh: bool) -> Html:
+    if fresh:
+        return t("In about 20 minutes I ask how you feel. Unwell before that? Tap “🆘 Get help” at once.")
+    return t("Do you notice anything after it? Tap “How I feel after it”.")
 
 
 def _skipped(t: Translator, injection: Injection) -> Html:

@@ -51,7 +51,7 @@ def consent(t: Translator) -> View:
             "Telegram chats with bots are <b>not end-to-end encrypted</b>. "
             "Telegram, and the person who runs this bot, could read them."
         ),
-        t("You can take your data with you (/export) or erase it all (/delete) at any time."),
+        t("You can take your data with you (/export) or erase it all (/delete) when you like."),
         t("Do you agree that I keep this health data?"),
     )
     rows = [

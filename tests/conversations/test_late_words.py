@@ -30,7 +30,7 @@ async def test_a_first_reminder_that_was_held_up_past_its_time_shows_them(
 ) -> None:
     await has_a_plan(stage, anna)
     await stage.jump(hours=off)
-    assert "I am late with this one." in anna.last
+    assert "I am late. Had it?" in anna.last
     assert (WORDS in anna.last) is said
 
 
@@ -40,7 +40,7 @@ async def test_within_its_window_a_dose_is_not_late(stage: Stage, anna: Person) 
     await anna.taps("Taken")
     await stage.jump(days=4)
     assert "Due between Fri 6 Mar 09:00 and Sun 8 Mar 09:00" in anna.last
-    assert "I am late with this one." in anna.last
+    assert "I am late. Had it?" in anna.last
     assert WORDS not in anna.last
 
 

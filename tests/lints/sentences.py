@@ -24,6 +24,12 @@ def translated() -> dict[str, tuple[str, ...]]:
     }
 
 
+def with_translations(said: tuple[str, ...]) -> tuple[str, ...]:
+    """These sentences, and what each of them is in the other languages."""
+    wanted, pairs = set(said), (entry.pairs() for path in PO_FILES for entry in entries(read(path)))
+    return (*said, *(form for every in pairs for one, form in every if one in wanted and form))
+
+
 @cache
 def of_files(*patterns: str) -> tuple[str, ...]:
     """The English sentences of the view files whose names fit, such as "*safety*"."""

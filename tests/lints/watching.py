@@ -18,6 +18,7 @@ from bot.sandbox import InProcess, Sandbox
 from bot.sandbox.wire import Answer, Params
 from tests.lints import reach
 from tests.lints.amounts import Found, amounts, is_known, visible
+from tests.lints.lengths import too_long
 
 TEXTS = {
     "sendmessage": "text",
@@ -60,7 +61,7 @@ class Journal:
         """Look at the amounts in what is about to be sent."""
         chat, markup = self._chat(params), _markup(params)
         said = visible(params.text(TEXTS[method]))
-        buttons = [button for row in markup.get("inline_keyboard") or [] for button in row]
+        buttons = reach.inline(markup)
         self.looked_at["texts"] += 1
         for text in (said, *(str(button["text"]) for button in buttons)):
             for amount in amounts(text):
@@ -77,6 +78,10 @@ class Journal:
             return
         self.looked_at["screens"] += 1
         self.touch(chat)
+        is_reminder = not self.answering and bool(reach.doses(reach.inline(markup)))
+        limit = too_long(said, is_reminder, (one.text for one in self.sandbox.world.thread(chat) if not one.by_bot))
+        if limit is not None:
+            self.wrong.append(f"{len(said)} characters, where {limit} are the most: {said!r}")
         if not reach.is_near(said, markup):
             self.wrong.append(f"help is not on this screen: {said!r} with {markup}")
 
