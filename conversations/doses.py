@@ -72,7 +72,8 @@ async def _answer(talk: Talk, recorded: Recorded | None) -> None:
     match recorded.outcome:
         case rules.Taken() | rules.Amended() | rules.Skipped():
             await talk.toast()
-            await talk.replace(views.noted(t, injection, recorded.coming, zone, recorded.that_day))
+            card = views.noted(t, injection, recorded.coming, zone, recorded.that_day, recorded.fresh)
+            await talk.replace(card)
         case rules.Already() if injection.dose.recorded_at is not None:
             await talk.toast(views.already_toast(t, injection, zone))
             await talk.replace(views.already(t, injection, zone))

@@ -43,13 +43,17 @@ from bot.views.checklist_buttons import (
     VisitOver,
 )
 from bot.views.plan_buttons import ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
+from bot.views.sign_buttons import AskWhy, HowAfter, Improved, React, ShowImprovement
 from conversations import (
     changes,
+    check_in,
     checklist,
     doses,
+    improvement,
     notices,
     other,
     privacy,
+    reactions,
     safety,
     schedule,
     settings,
@@ -65,6 +69,8 @@ SCRIPTS: Mapping[str, Script] = {
     schedule.NAME: schedule.SCRIPT,
     checklist.NAME: checklist.SCRIPT,
     visits.NAME: visits.SCRIPT,
+    reactions.NAME: reactions.SCRIPT,
+    **check_in.SCRIPTS,
     **settings.SCRIPTS,
     **changes.SCRIPTS,
 }
@@ -76,6 +82,7 @@ COMMANDS: Mapping[str, Handler] = {
     "next": schedule.on_next,
     "schedule": schedule.on_schedule,
     "checklist": checklist.on_checklist,
+    "checkin": check_in.on_check_in,
     "pause": settings.on_pause,
     "resume": settings.on_resume,
     "settings": settings.on_settings,
@@ -102,6 +109,7 @@ SCREENS: Mapping[Place, Handler] = {
     Place.VISIT: visits.on_visit,
     Place.SEND: checklist.on_send,
     Place.TONGUES: checklist.on_tongues,
+    Place.CHECK_IN: check_in.on_check_in,
 }
 
 
@@ -130,6 +138,8 @@ async def on_begin(talk: Talk, action: Begin) -> None:
             await start.go_on(talk)
         case name if name in changes.BEGUN_BY:
             await changes.begin(talk, changes.BEGUN_BY[name])
+        case name if name in check_in.SCRIPTS:
+            await check_in.begin(talk, name)
         case name if name in settings.SCRIPTS:
             await settings.begin(talk, name)
         case _:
@@ -176,4 +186,9 @@ TAPS: Mapping[type[Action], TapHandler] = {
     StillSo: notices.on_still_so,
     AskAtVisit: notices.on_ask_at_visit,
     VisitOver: notices.on_visit_over,
+    HowAfter: reactions.on_ask,
+    React: reactions.on_react,
+    ShowImprovement: improvement.on_show,
+    Improved: improvement.on_improved,
+    AskWhy: improvement.on_ask_why,
 }

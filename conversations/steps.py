@@ -7,6 +7,7 @@ from typing import Any
 from bot import transport
 from bot.care import drafts
 from bot.care.drafts import Answers, Draft, Stale
+from bot.domain.emergency import medical_numbers
 from bot.views import ask_start, menu
 from bot.views import dialogue as words
 from bot.views.buttons import Answer, Back, Drop, Park, Resume
@@ -212,8 +213,9 @@ def _state(talk: Talk, draft: Draft) -> Asking | Done[Any]:
 
 def scene_of(talk: Talk, draft: Draft) -> Scene:
     """What the draft's script may know."""
-    # the zone is today's: a move in the middle of a dialogue must show in its preview
-    known = {**draft.known, "zone": talk.zone}
+    # the zone is today's: a move in the middle of a dialogue must show in its preview, and in whom to call
+    numbers = medical_numbers(talk.house.numbers, talk.patient.country if talk.patient else None)
+    known = {**draft.known, "zone": talk.zone, "numbers": numbers}
     return Scene(talk.t, known, talk.now, talk.house.places, talk.house.languages.countries)
 
 

@@ -91,6 +91,7 @@ class Place(StrEnum):
     VISIT = "visit"
     SEND = "send"
     TONGUES = "tongues"
+    CHECK_IN = "check-in"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ def commands(t: Translator) -> dict[str, str]:
         "next": t.label("Coming dates"),
         "schedule": t.label("Your plan"),
         "checklist": t.label("Questions for your clinician"),
+        "checkin": t.label("How you feel: better, same or worse"),
         "emergency": t.label("Warning signs: get help now"),
         "pause": t.label("Stop reminders for a while"),
         "resume": t.label("Start reminders again"),
@@ -42,11 +43,12 @@ def short_description(t: Translator) -> str:
 
 
 def menu(t: Translator) -> View:
-    """Four ways on."""
+    """The ways on."""
     rows = [
         [Button(t.label("Today"), Go(Place.TODAY), "primary"), Button(t.label("Coming dates"), Go(Place.NEXT))],
         [Button(t.label("My plan"), Go(Place.SCHEDULE)), Button(t.label("Pause"), Go(Place.PAUSE))],
         [Button(t.label("Settings"), Go(Place.SETTINGS)), Button(t.label("Privacy"), Go(Place.PRIVACY))],
+        [Button(t.label("How I feel"), Go(Place.CHECK_IN))],
         [Button(t.label("Questions for a clinician"), Go(Place.QUESTIONS))],
     ]
     return screen(t, t("<b>What would you like to do?</b>"), rows)

@@ -13,7 +13,7 @@ def ask(t: Translator, injection: Injection, discreet: bool) -> View:
     """The question, unasked; where what comes unasked is to name nothing, only that there is one."""
     if not discreet:
         return question(t, injection)
-    show = Button(t.label("Show the question"), HowAfter(injection.dose.id), "primary")
+    show = Button(t.label("Show the question"), HowAfter(injection.dose.id, 1), "primary")
     return screen(t, t("<b>A short question for you</b>"), [[show]])
 
 
@@ -22,7 +22,7 @@ def question(t: Translator, injection: Injection) -> View:
     text = lines(
         t("<b>After your injection: any of these now?</b>"),
         which_one(t, injection),
-        t("Tap what fits best. If several do, tap the lowest that fits."),
+        t("More than one? Tap the worst first."),
     )
     return screen(t, text, [[Button(name(t, one), React(injection.dose.id, one))] for one in Reaction])
 
@@ -58,7 +58,7 @@ def none(t: Translator, dose: int, offer_check_in: bool) -> View:
 
 
 def _changed(t: Translator, dose: int) -> Button:
-    return Button(t.label("Something has changed"), HowAfter(dose))
+    return Button(t.label("Something has changed"), HowAfter(dose, 1))
 
 
 def words(t: Translator) -> Prompt:
@@ -70,11 +70,16 @@ def words(t: Translator) -> Prompt:
     return Prompt(text)
 
 
+def too_long(t: Translator, most: int) -> Prompt:
+    """Too long to be read."""
+    return Prompt(t("That is a little too long for me. Please use at most {most} letters.", most=most))
+
+
 def heard(t: Translator) -> View:
     """It was typed, and holds no warning sign that is known: that is no verdict."""
     text = paragraphs(
-        t("<b>Thank you for telling me.</b>"),
-        t("I cannot judge it. Are you unsure, or does it last? Call your clinic today."),
-        t("Is it getting worse? Tap “🆘 Get help” now."),
+        t("<b>Thank you. I cannot judge what it is.</b>"),
+        t("Are you unsure, or does it last? Call your clinic today. Is it getting worse? Tap “🆘 Get help” now."),
+        t("I noted “Something else”, but not your words. Please keep them for your clinic."),
     )
     return screen(t, text, menu=True)

@@ -8,10 +8,11 @@ from bot.views.buttons import Action
 
 @dataclass(frozen=True)
 class HowAfter(Action):
-    """Ask how I feel after this injection."""
+    """Ask how I feel after this injection: below the tapped message, or (1) in its place."""
 
     code = "ha"
     dose: int
+    here: int = 0
 
 
 @dataclass(frozen=True)

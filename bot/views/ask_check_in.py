@@ -1,0 +1,97 @@
+"""The questions of a check-in, one a screen, and those that set it up."""
+
+from collections.abc import Sequence
+
+from bot.domain.symptoms import MOST_OWN, Change, Followed, Often
+from bot.i18n import Html, Translator
+from bot.views import symptoms
+from bot.views.screen import Choice, Prompt, lines, paragraphs
+
+# no typed text can be one of these
+SKIP, SET, DONE, GO_ON = "=skip", "=set", "=done", "=on"
+
+
+def change(t: Translator, one: Followed, place: tuple[int, int], before: bool) -> Prompt:
+    """One symptom; `place` is which of how many, `before` whether there is a last time to compare with.
+
+    Each answer carries its symptom, so that a tap tells what it is about by itself.
+    """
+    compared = t("Compared with last time, how is it now?") if before else t("Compared with a week ago, how is it now?")
+    number, of = place
+    text = lines(
+        t("Question {number} of {total}", number=number, total=of),
+        t("<b>{symptom}</b>", symptom=symptoms.name(t, one)),
+        compared,
+    )
+    return Prompt(text, tuple((Choice(symptoms.change(t, said), f"{one.key}:{said}"),) for said in Change))
+
+
+def met(t: Translator, card: Html) -> Prompt:
+    """What to do now where a symptom got worse, before the next question."""
+    return Prompt(card, ((Choice(t.label("Go on with the check-in"), GO_ON),),))
+
+
+def met_again(t: Translator, one: Followed) -> Prompt:
+    """Another of the same kind got worse: what was said of the first holds for it too, in one line."""
+    text = lines(
+        t("<b>Call your clinic today about this too:</b> {symptom}", symptom=symptoms.name(t, one)),
+        t("Tell them all that got worse."),
+    )
+    return Prompt(text, ((Choice(t.label("Go on with the check-in"), GO_ON),),))
+
+
+def note(t: Translator) -> Prompt:
+    """Anything else?"""
+    text = t("<b>Anything to add for your clinic?</b>\nType a short note, or tap “Skip”.")
+    return Prompt(text, ((Choice(t.label("Skip"), SKIP),),))
+
+
+def too_long(t: Translator, most: int) -> Prompt:
+    """Too long to be kept."""
+    return Prompt(t("That is a little too long for me to keep. Please use at most {most} letters.", most=most))
+
+
+def which(t: Translator, names: Sequence[str], chosen: Sequence[int]) -> Prompt:
+    """What to follow? Taps switch each on and off; `chosen` are their places."""
+    text = t("<b>What would you like to follow?</b>\nTap each one that you want. Then tap “Continue”.")
+    toggles = tuple((_toggle(name, place, chosen),) for place, name in enumerate(names))
+    done = ((Choice(t.label("Continue"), DONE + _digits(chosen), "success"),),) if chosen else ()
+    return Prompt(text, (*toggles, *done))
+
+
+def something_else(t: Translator) -> str:
+    """The toggle for own words."""
+    return t.label("Something else")
+
+
+def please_tap(t: Translator, asked: Prompt) -> Prompt:
+    """Typed words cannot be an answer to a question of which several can be right."""
+    text = paragraphs(t("Please tap the buttons here. For your own words tap “Something else”."), asked.text)
+    return Prompt(text, asked.rows)
+
+
+def own(t: Translator, number: int) -> Prompt:
+    """What else, in the patient's own words?"""
+    if number == 1:
+        text = t("<b>What else would you like to follow?</b>\nType it in a few words, such as “sleep”.")
+        return Prompt(text)
+    text = t("<b>Anything else to follow?</b>\nType it, or tap “No more”. You can have up to {most}.", most=MOST_OWN)
+    return Prompt(text, ((Choice(t.label("No more"), SKIP),),))
+
+
+def often(t: Translator) -> Prompt:
+    """How often?"""
+    text = lines(
+        t("<b>How often shall I ask?</b>"),
+        t("By my plan: every week. In the maintenance phase, and without a plan, every four weeks."),
+    )
+    return Prompt(text, tuple((Choice(symptoms.often(t, one), one.value),) for one in Often))
+
+
+def _toggle(name: str, place: int, chosen: Sequence[int]) -> Choice:
+    mark = "✅ " if place in chosen else "▫️ "
+    return Choice(mark + name, SET + _digits(sorted(set(chosen) ^ {place})))
+
+
+def _digits(places: Sequence[int]) -> str:
+    return "".join(str(place) for place in places)
