@@ -12,12 +12,16 @@ from bot.care import outbox, planning
 from bot.care.door import Door, Unavailable
 from bot.care.messages import (
     Ahead,
+    AskCheckIn,
+    AskImprovement,
+    AskReaction,
     Away,
     Batch,
     Ending,
     Missed,
     OpenQuestions,
     Outgoing,
+    Prompt,
     Remind,
     Review,
     Visiting,
@@ -26,7 +30,7 @@ from bot.client import Client
 from bot.i18n import Languages, Translator
 from bot.ledger import Ledger
 from bot.rounds import RATE, GoOn, Means, Round
-from bot.views import ahead, doses, ending, visiting
+from bot.views import ahead, check_in, doses, ending, improvement, reactions, visiting
 from bot.views.away import away
 from bot.views.screen import View
 
@@ -173,6 +177,20 @@ def word(languages: Languages, outgoing: Outgoing) -> View:
         case Visiting() | OpenQuestions() | Ending() as notice:
             told = _notice(t, notice, zone, patient.discreet)
             return ahead.again(t, told) if outgoing.repeat else told
+        case AskReaction() | AskCheckIn() | AskImprovement() as prompt:
+            asked = _prompt(t, prompt, patient.discreet)
+            return ahead.again(t, asked) if outgoing.repeat else asked
+
+
+def _prompt(t: Translator, prompt: Prompt, discreet: bool) -> View:
+    """A question how the patient feels."""
+    match prompt:
+        case AskReaction(injection):
+            return reactions.ask(t, injection, discreet)
+        case AskCheckIn(symptoms):
+            return check_in.invite(t, symptoms, discreet)
+        case AskImprovement(regimen, phase, about):
+            return improvement.ask(t, regimen, phase, about, discreet)
 
 
 def _notice(t: Translator, notice: Visiting | OpenQuestions | Ending, zone: str, discreet: bool) -> View:

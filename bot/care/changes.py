@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.care import check_in_plan
 from bot.care import regimens as plans
 from bot.care.door import Session
 from bot.care.past import Kind, history
@@ -145,6 +146,7 @@ def undo(
         return TooLate()
     change.undone_at = now
     left = _take_back(session, row, change, now)
+    check_in_plan.renew(session, patient, now)
     return Undone(Kind(change.kind), None if left is None else saved(session, left, now))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.care import check_in_plan
 from bot.care.door import Session
 from bot.care.patients import required
 from bot.care.reactions import BY_DIALOGUE
@@ -26,6 +27,10 @@ def follow(session: Session, chat: int, keys: Sequence[Followed], now: datetime)
     symptoms.add(
         session, *(FollowedRow(patient_id=patient.id, key=one.key, words=one.words, since=now) for one in fresh)
     )
+    if not standing and patient.check_in_often is not None:
+        # it begins anew
+        patient.check_in_since = now
+    check_in_plan.renew(session, patient, now)
 
 
 def often(session: Session, chat: int) -> Often | None:
@@ -39,9 +44,10 @@ def set_often(session: Session, chat: int, often: Often, now: datetime) -> None:
     patient = required(session, chat)
     if patient.check_in_often != often:
         patient.check_in_often, patient.check_in_since = often.value, now
+        check_in_plan.renew(session, patient, now)
 
 
-def note(session: Session, chat: int, check_in: CheckIn, now: datetime, update: int) -> CheckIn:  # noqa: ARG001
+def note(session: Session, chat: int, check_in: CheckIn, now: datetime, update: int) -> CheckIn:
     """Keep a check-in, and give it back as it is kept; the same update once more gives back what it brought first."""
     patient = required(session, chat)
     before = None if update == BY_DIALOGUE else symptoms.check_in_by(session, patient.id, update)
@@ -54,6 +60,7 @@ def note(session: Session, chat: int, check_in: CheckIn, now: datetime, update: 
         for about, change in check_in.answers
     )
     symptoms.add(session, *told)
+    check_in_plan.renew(session, patient, now, over=True)
     return check_in
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.care import improvement_plan
 from bot.care.door import Session
+from bot.care.entries import as_entry
 from bot.care.patients import required
-from bot.domain.checklist import Answer, Checklist, Entry, Item, Status, newest
+from bot.domain.checklist import Checklist, Entry, Item, newest
 from bot.storage import checklist
 from bot.storage.tables import ChecklistAnswerRow, PatientRow
 
@@ -19,18 +21,21 @@ def note(session: Session, chat: int, entries: Sequence[Entry], now: datetime) -
     """Keep what was said, as of `now`; then the checklist as it stands. What says nothing new is not kept twice."""
     patient = required(session, chat)
     before = standing(session, patient.id)
-    checklist.add(session, [_row(patient, one, now) for one in entries if not _is_same(before.get(one.item), one)])
+    fresh = [one for one in entries if not _is_same(before.get(one.item), one)]
+    checklist.add(session, [_row(patient, one, now) for one in fresh])
+    if any(one.item is Item.TIMELINE for one in fresh):
+        improvement_plan.renew(session, patient, now)
     return standing(session, patient.id)
 
 
 def history(session: Session, chat: int, item: Item) -> tuple[Entry, ...]:
     """All that was ever said about one question, oldest first."""
-    return tuple(_entry(row) for row in checklist.of_item(session, required(session, chat).id, item))
+    return tuple(as_entry(row) for row in checklist.of_item(session, required(session, chat).id, item))
 
 
 def standing(session: Session, patient_id: int) -> Checklist:
     """The patient's checklist as it stands."""
-    return newest(_entry(row) for row in checklist.every(session, patient_id))
+    return newest(as_entry(row) for row in checklist.every(session, patient_id))
 
 
 def _is_same(before: Entry | None, one: Entry) -> bool:
@@ -42,8 +47,3 @@ def _row(patient: PatientRow, one: Entry, now: datetime) -> ChecklistAnswerRow:
     return ChecklistAnswerRow(
         patient_id=patient.id, item=one.item.value, status=one.status.value, answer=told, by_whom=one.by, at=now
     )
-
-
-def _entry(row: ChecklistAnswerRow) -> Entry:
-    told = None if row.answer is None else Answer(tuple(row.answer["picked"]), row.answer["words"])
-    return Entry(Item(row.item), Status(row.status), row.at, told, row.by_whom)

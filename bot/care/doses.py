@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from bot.care import reactions
 from bot.care.door import Session
 from bot.care.injections import as_dose, in_words, read
 from bot.care.patients import required
@@ -135,9 +136,18 @@ def _record(session: Session, tap: Tap, decide: Callable[[Dose], rules.Outcome])
             dose = _reopen(session, found, dose, tap)
         case _:
             pass
+    fresh = _ask_after(session, found, outcome, tap.now)
     injection = describe(dose, read(found.prescription), found.zone)
     coming = _coming(session, found.dose.patient_id, max(tap.now, dose.due))
-    return Recorded(outcome, injection, coming, _had_that_day(session, found, dose))
+    return Recorded(outcome, injection, coming, _had_that_day(session, found, dose), fresh)
+
+
+def _ask_after(session: Session, found: taps.Found, outcome: rules.Outcome, now: datetime) -> bool:
+    """Whether the patient is asked in some minutes how the injection was borne; what it was asked before is void."""
+    match outcome:
+        case rules.Amended(dose) | rules.Reopened(dose):
+            reactions.ask_no_more(session, dose.id)
+    return isinstance(outcome, rules.Taken | rules.Amended) and reactions.ask_after(session, found, outcome.dose, now)
 
 
 def _had_that_day(session: Session, found: taps.Found, dose: Dose) -> int:

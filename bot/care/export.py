@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.care.door import Session
 from bot.care.patients import required
+from bot.care.prompts import ASKED
 from bot.domain.notices import visit_keys
 from bot.storage import changes, checklist, doses, drafts, notices, outbox, regimens, symptoms, visits
 from bot.storage.symptom_tables import CheckInAnswerRow, CheckInRow, FollowedRow, ImprovementRow, ReactionRow
@@ -62,7 +63,7 @@ def _visit(session: Session, row: VisitRow) -> dict[str, Any]:
 
 
 def _felt(session: Session, patient_id: int) -> dict[str, Any]:
-    """What they said of how they feel."""
+    """What they said of how they feel, and when they were asked."""
     check_ins = symptoms.check_ins(session, patient_id)
     answers = symptoms.answers(session, [row.id for row in check_ins])
     return {
@@ -75,6 +76,7 @@ def _felt(session: Session, patient_id: int) -> dict[str, Any]:
             for row in check_ins
         ],
         "reactions": [_fields(row, "id", "patient_id") for row in symptoms.reactions(session, patient_id)],
+        "prompts": [_notice(row) for row in notices.sent_of_kinds(session, patient_id, ASKED)],
         "improvements": [_fields(row, "id", "patient_id") for row in symptoms.improvements(session, patient_id)],
     }
 

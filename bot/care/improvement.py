@@ -4,9 +4,11 @@ from datetime import datetime
 
 from bot.care.door import Session
 from bot.care.patients import required
+from bot.domain import prompts as rules
 from bot.domain.symptoms import Improvement
-from bot.storage import symptoms
+from bot.storage import notices, outbox, symptoms
 from bot.storage.symptom_tables import ImprovementRow
+from bot.storage.tables import NudgeRow, PatientRow
 
 
 def note(session: Session, chat: int, answer: Improvement, about: str, now: datetime) -> bool:
@@ -18,5 +20,20 @@ def note(session: Session, chat: int, answer: Improvement, about: str, now: date
     before = [row.answer for row in symptoms.improvements(session, patient.id) if row.about == about != ""]
     if before[-1:] == [answer.value]:
         return False
+    if about:
+        _settle(session, patient, answer, about, now)
     symptoms.add(session, ImprovementRow(patient_id=patient.id, answer=answer.value, at=now, about=about))
     return True
+
+
+def _settle(session: Session, patient: PatientRow, answer: Improvement, about: str, now: datetime) -> None:
+    """An answer settles its question; one who is not sure yet is asked once more."""
+    again = rules.asked_again(about, now, patient.zone or "UTC")
+    notices.settle_keys(session, [about])
+    if again is None:
+        return
+    if answer is not Improvement.UNSURE:
+        notices.cancel_keys(session, [again.key])
+        return
+    row = NudgeRow(key=again.key, patient_id=patient.id, kind=again.kind.value, planned_at=again.at, due_at=again.at)
+    outbox.put(session, row)

@@ -120,7 +120,7 @@ class AskImprovement:
 
 
 Prompt = AskReaction | AskCheckIn | AskImprovement
-Telling = Remind | Missed | Away | Ahead | Review | Visiting | OpenQuestions | Ending
+Telling = Remind | Missed | Away | Ahead | Review | Visiting | OpenQuestions | Ending | Prompt
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from bot.care import checklist
+from bot.care import checklist, prompts
 from bot.care.door import Session
+from bot.care.held import goes, who
 from bot.care.injections import read
 from bot.care.messages import Ending, OpenQuestions, Review, Telling, Visiting
-from bot.care.patients import as_patient
 from bot.care.visits import as_visit
 from bot.domain import notices as rules
 from bot.domain.checklist import open_items
-from bot.domain.nudge import Circumstances, Drop, Hold, Kind, Remind, judge_review, reviewed_phase
+from bot.domain.nudge import Hold, Kind, Remind, judge_review, reviewed_phase
 from bot.domain.regimen import Regimen, wall
 from bot.storage import notices, outbox, visits
 from bot.storage.claims import Facts
-from bot.storage.tables import NudgeRow
 
 ABOUT_VISITS = (Kind.VISIT_BEFORE, Kind.VISIT_DAY, Kind.VISIT_AFTER)
 
@@ -27,13 +26,15 @@ def consider(session: Session, facts: Facts, now: datetime) -> Telling | None:
     match Kind(facts.nudge.kind), facts:
         case Kind.REVIEW, Facts(dose=None, prescription=str(prescription)):
             review = Review(read(prescription), reviewed_phase(facts.nudge.key))
-            return review if _goes(facts.nudge, judge_review(now, _who(facts, now))) else None
+            return review if goes(facts.nudge, judge_review(now, who(facts, now))) else None
         case Kind.ENDING, Facts(dose=None, prescription=str(told), zone=str(zone), version=int(version)):
             return _ending(facts, read(told), zone, version, now)
         case Kind.QUESTIONS, Facts(dose=None):
             return _questions(session, facts, now)
         case kind, Facts(dose=None) if kind in ABOUT_VISITS:
             return _visit(session, facts, kind, now)
+        case kind, Facts(dose=None) if kind in prompts.ASKED:
+            return prompts.consider(session, facts, kind, now)
         case _:
             raise ValueError("a message about nothing that can be told of")
 
@@ -41,7 +42,7 @@ def consider(session: Session, facts: Facts, now: datetime) -> Telling | None:
 def _ending(facts: Facts, regimen: Regimen, zone: str, version: int, now: datetime) -> Telling | None:
     row = facts.nudge
     until = rules.announced_until(row.key, row.planned_at, zone)
-    if not _goes(row, rules.judge_notice(until, now, _who(facts, now))):
+    if not goes(row, rules.judge_notice(until, now, who(facts, now))):
         return None
     phase, day = rules.announced(row.key, row.planned_at, zone)
     return Ending(version, regimen, phase, day, (day - wall(now, zone).date()).days)
@@ -57,10 +58,10 @@ def _questions(session: Session, facts: Facts, now: datetime) -> Telling | None:
         return None
     last = notices.last_sent(session, patient, Kind.QUESTIONS)
     again = now if last is None else last + rules.MOST_OFTEN
-    verdict = rules.judge_notice(row.planned_at + rules.MOST_OFTEN, now, _who(facts, now))
+    verdict = rules.judge_notice(row.planned_at + rules.MOST_OFTEN, now, who(facts, now))
     if isinstance(verdict, Remind) and again > now:
         verdict = Hold(again)
-    return OpenQuestions(items) if _goes(row, verdict) else None
+    return OpenQuestions(items) if goes(row, verdict) else None
 
 
 def _visit(session: Session, facts: Facts, kind: Kind, now: datetime) -> Telling | None:
@@ -71,20 +72,6 @@ def _visit(session: Session, facts: Facts, kind: Kind, now: datetime) -> Telling
     if found is None or over or (kind is not Kind.VISIT_AFTER and not items):
         row.state = outbox.CANCELLED
         return None
-    visit, who = as_visit(found), _who(facts, now)
-    verdict = rules.judge_notice(rules.visit_until(kind, visit, who.zone), now, who)
-    return Visiting(kind, visit, items) if _goes(row, verdict) else None
-
-
-def _who(facts: Facts, now: datetime) -> Circumstances:
-    return as_patient(facts.patient).circumstances(now)
-
-
-def _goes(row: NudgeRow, verdict: Remind | Hold | Drop) -> bool:
-    """Whether it goes out now; its row says otherwise when it is looked at again, if ever."""
-    match verdict:
-        case Hold(until):
-            row.state, row.due_at, row.held = outbox.WAITING, until, True
-        case Drop():
-            row.state = outbox.CANCELLED
-    return isinstance(verdict, Remind)
+    visit, patient = as_visit(found), who(facts, now)
+    verdict = rules.judge_notice(rules.visit_until(kind, visit, patient.zone), now, patient)
+    return Visiting(kind, visit, items) if goes(row, verdict) else None

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from bot.care import cap, prompts
 from bot.care.bundles import bundle
 from bot.care.door import Session
 from bot.care.marks import take_for_unsure
-from bot.care.messages import Batch, Ending, OpenQuestions, Telling
+from bot.care.messages import AskCheckIn, AskImprovement, Batch, Ending, OpenQuestions, Telling
 from bot.care.verdicts import SentAbout, consider
 from bot.domain.nudge import PUNCTUAL
 from bot.storage import beats, claims, outbox, regimens
@@ -41,7 +42,9 @@ def claim(session: Session, owner: str, now: datetime, limit: int, in_hand: Coll
     found = claims.facts(session, [one.nudge for one in taken])
     sent = claims.sent_about(session, [facts.dose.id for facts in found if facts.dose is not None])
     judged, unfit = _judge(session, found, sent, now)
-    wanted = _doses_first(judged, now)
+    wanted = cap.share_out(session, _doses_first(judged, now), now)
+    for facts, telling in wanted:
+        prompts.go_on(session, facts, telling, now)
     return Batch(len(taken), tuple(bundle(session, wanted, sent, now)), tuple(unfit))
 
 
@@ -89,11 +92,11 @@ def _judge(
 
 
 def _doses_first(wanted: list[tuple[Facts, Telling]], now: datetime) -> list[tuple[Facts, Telling]]:
-    """What is announced waits where its patient is told of doses at the same time: together they would be a burst."""
+    """What else there is to say waits where its patient is told of doses at the same time: it would be a burst."""
     busy = {facts.patient.id for facts, _ in wanted if facts.dose is not None}
     first = []
     for facts, telling in wanted:
-        if facts.patient.id in busy and isinstance(telling, Ending | OpenQuestions):
+        if facts.patient.id in busy and isinstance(telling, Ending | OpenQuestions | AskCheckIn | AskImprovement):
             facts.nudge.state, facts.nudge.due_at = outbox.WAITING, now + AFTER_DOSES
         else:
             first.append((facts, telling))

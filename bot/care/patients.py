@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.care import check_in_plan
 from bot.care.door import Session
 from bot.care.planning import replan
 from bot.domain.patient import Patient, Prescriber
@@ -178,6 +179,7 @@ def move(session: Session, row: PatientRow, zone: str, now: datetime, follow: Co
     if row.zone != zone:
         row.zone = zone
         outbox.release(session, row.id)
+        check_in_plan.renew(session, row, now)
     for draft in drafts.of_chat(session, row.chat):
         if "plan" in draft.known:
             # it looked at a plan's dates on the clock that was

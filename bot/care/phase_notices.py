@@ -1,12 +1,13 @@
-"""What a regimen announces of itself: review days, the ends of its phases, and open questions at either."""
+"""What a regimen says of itself: review days, ends of its phases, open questions then, and whether it has helped."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.care import entries
 from bot.care.door import Session
 from bot.domain import notices as rules
-from bot.domain import nudge
+from bot.domain import nudge, prompts
 from bot.domain.notices import Spans
 from bot.domain.nudge import Kind, Nudge
 from bot.domain.regimen import Regimen, UntilReview, review_days
@@ -16,7 +17,7 @@ from bot.storage.tables import NudgeRow, RegimenRow
 
 # A phase's end is announced 14 days before its day; that day may be almost over when its last injection is due.
 SEEN_AHEAD = timedelta(days=max(rules.DAYS_AHEAD) + 1)
-MOVING = (Kind.ENDING.value, Kind.QUESTIONS.value)
+MOVING = (Kind.ENDING.value, Kind.QUESTIONS.value, Kind.IMPROVEMENT.value)
 
 
 class Walk:
@@ -44,7 +45,8 @@ def plan(session: Session, walks: Sequence[Walk], now: datetime) -> None:
     for one in walks:
         one.go_on()
         _reviews(session, one, now)
-    wanted = [(one.row, each, until) for one in walks for each, until in _wanted(one)]
+    days = entries.expected(session, {one.row.patient_id for one in walks})
+    wanted = [(one.row, each, until) for one in walks for each, until in _wanted(one, days.get(one.row.patient_id))]
     standing = notices.waiting(session, [one.row.id for one in walks], MOVING)
     known = {(one.key, one.planned_at) for one in standing}
     gone = known - {(each.key, each.at) for _, each, _ in wanted}
@@ -55,10 +57,11 @@ def plan(session: Session, walks: Sequence[Walk], now: datetime) -> None:
     claims.put_all(session, [{**_row(row, each), "due_at": max(each.at, now)} for row, each in fresh])
 
 
-def _wanted(one: Walk) -> Iterator[tuple[Nudge, datetime]]:
-    """All that its phases announce since it was confirmed, also what is past, each with how long it is worth sending.
+def _wanted(one: Walk, days: int | None) -> Iterator[tuple[Nudge, datetime]]:
+    """All that it says of itself since it was confirmed, also what is past, each with how long it is worth sending.
 
-    What was due while nobody planned is sent late, as all else is.
+    By so many `days` from its first injection change was to be expected; None where that is not known. What was due
+    while nobody planned is sent late, as all else is.
     """
     zone, since = one.row.zone, one.row.confirmed_at
     for each in rules.endings(one.row.id, one.spans, one.regimen, zone):
@@ -66,6 +69,9 @@ def _wanted(one: Walk) -> Iterator[tuple[Nudge, datetime]]:
             yield each, rules.announced_until(each.key, each.at, zone)
     for each in rules.questions(one.row.patient_id, one.spans, one.regimen, zone, since):
         yield each, each.at + rules.MOST_OFTEN
+    for each in prompts.turning_points(one.row.id, one.spans, one.regimen, zone, days):
+        if each.at >= since:
+            yield each, each.at + prompts.IMPROVEMENT_FOR
 
 
 def _row(row: RegimenRow, wanted: Nudge) -> dict[str, Any]:

@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
+from bot.care import cap
 from bot.care.door import Session
-from bot.care.injections import in_words
-from bot.care.patients import required
+from bot.care.injections import in_words, read
+from bot.care.patients import as_patient, required
+from bot.care.products import is_first
+from bot.domain import prompts as rules
+from bot.domain.dose import Dose
 from bot.domain.injection import Injection
+from bot.domain.quiet import end_of_quiet
 from bot.domain.symptoms import Reaction
-from bot.storage import doses, symptoms
+from bot.storage import doses, notices, outbox, patients, symptoms, taps
 from bot.storage.symptom_tables import ReactionRow
+from bot.storage.tables import NudgeRow
 
 # Telegram's updates count from 1: what a dialogue records is guarded by its draft.
 BY_DIALOGUE = 0
@@ -32,4 +38,31 @@ def note(session: Session, chat: int, dose: int, answer: Reaction, now: datetime
     if update == BY_DIALOGUE or all(row.update_id != update for row in before):
         fresh = ReactionRow(patient_id=patient.id, dose_id=dose, answer=answer.value, at=now, update_id=update)
         symptoms.add(session, fresh)
+        notices.settle_keys(session, [rules.reaction_key(dose)])
     return True
+
+
+def ask_after(session: Session, found: taps.Found, dose: Dose, now: datetime) -> bool:
+    """Put the question after an injection that is on record since `now` in line, if it is to be asked.
+
+    It is for one of the first of its product, that was had just now, on a day on which nothing else comes unasked by
+    then. Whether it comes at its time: no quiet hours and no pause are in its way.
+    """
+    wanted = rules.reaction(dose, now)
+    patient_id, regimen = found.dose.patient_id, read(found.prescription)
+    if wanted is None or not is_first(session, patient_id, found.course, found.dose.regimen_id, regimen):
+        return False
+    who = as_patient(patients.by_id(session, patient_id)).circumstances(now)
+    comes = end_of_quiet(wanted.at, who.quiet, who.zone)
+    if symptoms.reactions(session, patient_id, dose.id) or cap.is_spoken_for(session, patient_id, who.zone, comes):
+        return False
+    row = NudgeRow(
+        key=wanted.key, patient_id=patient_id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
+    )
+    outbox.put(session, row)
+    return comes == wanted.at and not who.paused
+
+
+def ask_no_more(session: Session, dose_id: int) -> None:
+    """The injection is on record no more, or was had at another time: what is in line about it goes."""
+    notices.cancel_keys(session, [rules.reaction_key(dose_id)])

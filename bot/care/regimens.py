@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.care import check_in_plan
 from bot.care.door import Session
 from bot.care.past import Kind, history, on_record
 from bot.care.patients import required
@@ -76,6 +77,7 @@ def enter(session: Session, chat: int, entered: Entered, now: datetime) -> Saved
     plan_regimen(session, row, now)
     if old is not None:
         stop(session, old, now, _days(session, row))
+    check_in_plan.renew(session, patient, now)
     payload = {"replaced": None if old is None else old.id}
     return saved(session, row, now, change=note_change(session, row, Kind.ENTERED, payload, now))
 
@@ -104,10 +106,12 @@ def ended_last(session: Session, chat: int, now: datetime) -> Saved | None:
 
 def end(session: Session, chat: int, version: int, now: datetime) -> int | None:
     """End that version: nothing more falls due; what was recorded stays. The change; None where it is not in force."""
-    row = in_force(session, required(session, chat), version)
+    patient = required(session, chat)
+    row = in_force(session, patient, version)
     if row is None:
         return None
     stop(session, row, now)
+    check_in_plan.renew(session, patient, now)
     return note_change(session, row, Kind.ENDED, {}, now)
 
 

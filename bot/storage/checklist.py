@@ -1,6 +1,6 @@
 """Finding and adding what was said about the questions for the clinician."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -20,9 +20,14 @@ def every(session: Session, patient_id: int) -> list[ChecklistAnswerRow]:
     return list(session.exec(found.order_by(col(ChecklistAnswerRow.id))).all())
 
 
-def of_item(session: Session, patient_id: int, item: str) -> list[ChecklistAnswerRow]:
-    """All that the patient has said about one question, oldest first."""
+def of_patients(session: Session, patient_ids: Collection[int], item: str) -> list[ChecklistAnswerRow]:
+    """All that these patients have said about one question, oldest first."""
     found = select(ChecklistAnswerRow).where(
-        ChecklistAnswerRow.patient_id == patient_id, ChecklistAnswerRow.item == item
+        col(ChecklistAnswerRow.patient_id).in_(patient_ids), ChecklistAnswerRow.item == item
     )
     return list(session.exec(found.order_by(col(ChecklistAnswerRow.id))).all())
+
+
+def of_item(session: Session, patient_id: int, item: str) -> list[ChecklistAnswerRow]:
+    """All that the patient has said about one question, oldest first."""
+    return of_patients(session, [patient_id], item)

@@ -96,6 +96,18 @@ def waiting(session: Session, patient_id: int, now: datetime) -> list[DoseRow]:
     return list(session.exec(due.where(DoseRow.due_at <= now).order_by(col(DoseRow.due_at))).all())
 
 
+def open_between(session: Session, patient_id: int, start: datetime, end: datetime) -> list[DoseRow]:
+    """The patient's open doses that are due from `start` until before `end`."""
+    found = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.OPEN.value)
+    return list(session.exec(found.where(DoseRow.due_at >= start, DoseRow.due_at < end)).all())
+
+
+def next_of_regimen(session: Session, regimen_id: int, after: datetime) -> DoseRow | None:
+    """The regimen's next dose that falls due later than `after`, recorded or not."""
+    found = select(DoseRow).where(DoseRow.regimen_id == regimen_id, DoseRow.due_at > after)
+    return session.exec(found.order_by(col(DoseRow.due_at)).limit(1)).first()
+
+
 def last_recorded(session: Session, patient_id: int) -> DoseRow | None:
     """The dose that was last had."""
     had = select(DoseRow).where(DoseRow.patient_id == patient_id, DoseRow.state == State.TAKEN.value)

@@ -34,6 +34,14 @@ def waiting(session: Session, regimen_ids: Collection[int], kinds: Collection[st
     return [Waiting(*told) for *told, kind, state in found if kind in kinds and state in UNSENT]
 
 
+def waiting_of(session: Session, patient_id: int, kind: str) -> list[Waiting]:
+    """The patient's of that kind that nobody has begun to send."""
+    session.flush()
+    mine = columns(_nudge.c.id, _nudge.c.key, _nudge.c.planned_at, _nudge.c.state)
+    found = session.connection().execute(mine.where(_nudge.c.patient_id == patient_id, _nudge.c.kind == kind))
+    return [Waiting(*told) for *told, state in found if state in UNSENT]
+
+
 def cancel(session: Session, nudge_ids: Collection[int]) -> None:
     """Take these out of line; planned anew, they wait again."""
     session.connection().execute(update(_nudge).where(_nudge.c.id.in_(nudge_ids)).values(state=CANCELLED))
@@ -55,6 +63,12 @@ def sent_of_keys(session: Session, keys: Sequence[str]) -> list[NudgeRow]:
     """Those of these keys that went out, in order."""
     found = select(NudgeRow).where(col(NudgeRow.key).in_(keys), NudgeRow.state == SENT)
     return list(session.exec(found.order_by(col(NudgeRow.id))).all())
+
+
+def sent_of_kinds(session: Session, patient_id: int, kinds: Collection[str]) -> list[NudgeRow]:
+    """The patient's of these kinds that went out, in order."""
+    found = select(NudgeRow).where(NudgeRow.patient_id == patient_id, col(NudgeRow.kind).in_(kinds))
+    return [row for row in session.exec(found.order_by(col(NudgeRow.id))).all() if row.state == SENT]
 
 
 def last_sent(session: Session, patient_id: int, kind: str) -> datetime | None:

@@ -40,6 +40,11 @@ def by_id(session: Session, patient_id: int) -> PatientRow:
     return session.get_one(PatientRow, patient_id)
 
 
+def lock(session: Session, patient_id: int) -> None:
+    """Let nobody else decide anything about the patient until the transaction ends."""
+    session.exec(select(PatientRow.id).where(PatientRow.id == patient_id).with_for_update()).one()
+
+
 def add(session: Session, row: PatientRow) -> PatientRow:
     """Keep a new patient; the row has its id afterwards."""
     session.add(row)

@@ -33,6 +33,12 @@ def by_id(session: Session, regimen_id: int) -> RegimenRow:
     return session.get_one(RegimenRow, regimen_id)
 
 
+def of_patient(session: Session, patient_id: int, regimen_id: int) -> RegimenRow | None:
+    """The patient's own regimen of that id; nobody else's is ever found."""
+    found = select(RegimenRow).where(RegimenRow.id == regimen_id, RegimenRow.patient_id == patient_id)
+    return session.exec(found).one_or_none()
+
+
 def add(session: Session, row: RegimenRow) -> RegimenRow:
     """Keep a new one; the row has its id afterwards."""
     session.add(row)

@@ -38,6 +38,13 @@ _HAD = (
     .where(_dose.c.patient_id == bindparam("patient"))
     .where(_dose.c.taken_at >= bindparam("start"), _dose.c.taken_at < bindparam("end"))
 )
+_TAKEN = (
+    select(_regimen.c.id, func.count())
+    .join_from(_dose, _regimen, _regimen.c.id == _dose.c.regimen_id)
+    .where(_dose.c.patient_id == bindparam("patient"), _regimen.c.course == bindparam("course"))
+    .where(_dose.c.state == State.TAKEN.value)
+    .group_by(_regimen.c.id)
+)
 _RECORD = (
     update(_dose)
     .where(_dose.c.id == bindparam("dose"))
@@ -86,6 +93,12 @@ def coming(session: Session, patient_id: int, after: datetime) -> Found | None:
 def had_between(session: Session, patient_id: int, start: datetime, end: datetime) -> int:
     """How many of the patient's injections were had from `start` until before `end`."""
     return int(_run(session, _HAD, {"patient": patient_id, "start": start, "end": end}).scalar_one())
+
+
+def taken_of_course(session: Session, patient_id: int, course: int) -> dict[int, int]:
+    """How many injections of a course are on record as had, by the regimen that they belong to."""
+    had = _run(session, _TAKEN, {"patient": patient_id, "course": course})
+    return {regimen: int(count) for regimen, count in had}
 
 
 def record(session: Session, new: Record) -> None:

@@ -8,7 +8,20 @@ from sqlmodel import col, update
 
 from bot.care import doses, marks, outbox, regimens
 from bot.care.doses import Tap
-from bot.care.messages import Away, Ending, OpenQuestions, Outgoing, Result, Review, Told, Visiting
+from bot.care.messages import (
+    AskCheckIn,
+    AskImprovement,
+    AskReaction,
+    Away,
+    Ending,
+    OpenQuestions,
+    Outgoing,
+    Prompt,
+    Result,
+    Review,
+    Told,
+    Visiting,
+)
 from bot.domain.amount import Amount, Unit
 from bot.domain.injection import Injection
 from bot.domain.nudge import Kind
@@ -31,7 +44,8 @@ ANNA, BRUNO = 101, 102
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DUE = MONDAY + DAY
 UPDATES = count(1)
-NOTICES = (Visiting, OpenQuestions, Ending)
+PROMPTS = (AskReaction, AskCheckIn, AskImprovement)
+NOTICES = (Visiting, OpenQuestions, Ending, *PROMPTS)
 
 
 def plan(every: int = 7, count: int | None = 3) -> Regimen:
@@ -77,7 +91,7 @@ def settled(
 
 def about(outgoing: Outgoing) -> Injection:
     """The one injection that a message is about."""
-    assert not isinstance(outgoing.telling, Away | Review | Visiting | OpenQuestions | Ending)
+    assert not isinstance(outgoing.telling, Away | Review | Visiting | OpenQuestions | Ending | Prompt)
     return outgoing.telling.injection
 
 
@@ -88,7 +102,7 @@ def tap(dose: int, now: datetime, chat: int = ANNA) -> Tap:
 
 def unannounced(db: Database) -> None:
     """What the plans announce of their phases is not to be sent: the test is about doses."""
-    announced = col(NudgeRow.kind).in_((Kind.ENDING, Kind.QUESTIONS))
+    announced = col(NudgeRow.kind).in_((Kind.ENDING, Kind.QUESTIONS, Kind.IMPROVEMENT))
     db.transact(lambda session: session.exec(update(NudgeRow).where(announced).values(state="done")))
 
 

@@ -53,7 +53,7 @@ def dose_ids(db: Database) -> list[int]:
 
 def in_line(db: Database) -> list[tuple[str, str]]:
     """What waits to be sent about injections and reviews: its kind and when."""
-    announced = col(NudgeRow.kind).in_(("ending", "questions"))
+    announced = col(NudgeRow.kind).in_(("ending", "questions", "reaction", "improvement"))
     waiting = select(NudgeRow).where(NudgeRow.state == "waiting", ~announced).order_by(col(NudgeRow.due_at))
     return db.transact(lambda session: [(row.kind, f"{row.due_at:%d %b %H}") for row in session.exec(waiting)])
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.care import checklist, export, patients, planning, regimens, visits
-from bot.care.messages import OpenQuestions, Result
+from bot.care.messages import OpenQuestions, Result, Review
 from bot.care.regimens import Entered
 from bot.domain.checklist import CORE, Answer, Entry, Item, Status
 from bot.domain.regimen import AfterCount, Regimen, UntilReview
 from bot.storage.engine import Database
-from tests.care.given import ANNA, DAY, HOUR, noticed, plan, settled
+from tests.care.given import ANNA, DAY, HOUR, all_claimed, noticed, plan, settled
 from tests.cast import MONDAY
 
 # The last of three is on Tuesday 17 March: at 08:00 in Berlin.
@@ -38,9 +38,14 @@ def test_they_come_on_the_last_day_of_a_phase(db: Database) -> None:
     assert told(db, EIGHT + 40 * DAY) == []
 
 
-def test_they_come_on_a_review_day(db: Database) -> None:
+def test_they_come_the_day_after_a_review_day_which_has_its_own_question(db: Database) -> None:
     db.transact(regimens.confirm, ANNA, until(date(2026, 3, 12)), MONDAY)
-    assert told(db, EIGHT - 5 * DAY) == [CORE]
+    assert told(db, EIGHT - 5 * DAY) == []
+    for one in all_claimed(db, EIGHT - 5 * DAY + 2 * HOUR):
+        assert isinstance(one.telling, Review)
+        settled(db, one, Result.SENT, EIGHT - 5 * DAY + 2 * HOUR, 5)
+    assert told(db, EIGHT - 5 * DAY + 3 * HOUR) == []
+    assert told(db, EIGHT - 4 * DAY) == [CORE]
 
 
 def test_only_what_is_open_is_brought_up_and_with_nothing_open_nothing_is(db: Database) -> None:
@@ -87,7 +92,8 @@ def test_a_pause_holds_them_and_after_a_month_they_are_worth_nothing(db: Databas
     db.transact(regimens.confirm, ANNA, plan(), MONDAY)
     db.transact(patients.pause, ANNA, EIGHT + 5 * DAY, MONDAY)
     assert told(db, EIGHT + 4 * DAY) == []
-    assert told(db, EIGHT + 5 * DAY) == [CORE]
+    assert told(db, EIGHT + 5 * DAY) == [], "whether the phase has helped is asked first"
+    assert told(db, EIGHT + 6 * DAY) == [CORE]
 
 
 def test_what_came_up_while_the_program_was_off_comes_late_and_not_for_ever(db: Database) -> None:

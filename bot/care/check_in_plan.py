@@ -1,0 +1,60 @@
+"""When the next check-in is: one waits at a time, and whatever becomes of it, the next is in line."""
+
+from datetime import datetime
+
+from bot.care.door import Session
+from bot.domain import prompts as rules
+from bot.domain.nudge import Kind, Nudge
+from bot.domain.regimen import PhaseKind
+from bot.domain.symptoms import Often
+from bot.storage import doses, notices, outbox, regimens, symptoms
+from bot.storage.tables import NudgeRow, PatientRow
+
+
+def renew(session: Session, patient: PatientRow, now: datetime, *, over: bool = False) -> None:
+    """Put the next check-in in line as it is to be now; one whose time has come stays, and plans the next itself.
+
+    With `over`, or where no check-in is wanted, that one goes too: it was just had, or is not to be.
+    """
+    standing, wanted = notices.waiting_of(session, patient.id, Kind.CHECK_IN), _next(session, patient, now)
+    due = [] if over or wanted is None else [one for one in standing if one.planned_at <= now]
+    notices.cancel(session, [one.nudge for one in standing if one not in due])
+    if wanted is not None and not due:
+        _put(session, patient, wanted)
+
+
+def go_on(session: Session, patient: PatientRow, row: NudgeRow, now: datetime, *, told: bool) -> None:
+    """Put the one after `row` in line, which is `told` now or let be; no other waits beside it."""
+    wanted = _next(session, patient, now, told)
+    standing = notices.waiting_of(session, patient.id, Kind.CHECK_IN)
+    notices.cancel(session, [one.nudge for one in standing if one.nudge != row.id])
+    if wanted is not None:
+        _put(session, patient, wanted)
+
+
+def _next(session: Session, patient: PatientRow, now: datetime, told: bool = False) -> Nudge | None:
+    often, since = patient.check_in_often, patient.check_in_since
+    if often is None or since is None or not symptoms.followed(session, patient.id):
+        return None
+    days = rules.every(Often(often), often == Often.BY_PHASE and _is_curing(session, patient, now))
+    if days is None:
+        return None
+    done, asked = symptoms.last_check_in(session, patient.id), notices.last_sent(session, patient.id, Kind.CHECK_IN)
+    last = max(since, since if done is None else done.at, asked or since, now if told else since)
+    return rules.check_in(patient.id, min(last, now), days, patient.zone or "UTC", now)
+
+
+def _is_curing(session: Session, patient: PatientRow, now: datetime) -> bool:
+    """Whether an injection is to come, of any plan in force, before maintenance is reached."""
+    for row in regimens.current(session, patient.id):
+        dose = doses.next_of_regimen(session, row.id, now)
+        if dose is not None and row.prescription["phases"][dose.phase - 1]["kind"] != PhaseKind.MAINTENANCE:
+            return True
+    return False
+
+
+def _put(session: Session, patient: PatientRow, wanted: Nudge) -> None:
+    row = NudgeRow(
+        key=wanted.key, patient_id=patient.id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
+    )
+    outbox.put(session, row)
