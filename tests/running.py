@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from tests.lints.outside import look
 from tests.warm import ROOT as ROOT
 from tests.warm import nest
 
@@ -100,6 +101,8 @@ def running(
     program = Running(folder, *(arguments or ("run",)), more=more, cold=cold)
     try:
         yield program.ready()
+        if program.process.poll() is None and not program.http.is_closed:
+            look(program.http, folder / "bot.db")
     finally:
         program.stop()
 

@@ -36,12 +36,12 @@ def why(t: Translator, item: Item) -> Html:
     """Why it matters, in one sentence."""
     return {
         Item.PHASE: t("Why it matters: the phase says how close together injections are, and when that changes."),
-        Item.STRENGTH: t("Why it matters: products differ a lot. The same volume can hold much more or much less."),
+        Item.STRENGTH: t("Why it matters: products differ a lot, and the same volume can hold much more or less."),
         Item.SCHEDULE: t("Why it matters: only a plan with days and an end can be kept, and I can remind you."),
         Item.MONITORING: t("Why it matters: checks show early whether something in the plan has to change."),
         Item.CAUSE: t("Why it matters: the cause decides what maintenance has to look like, and whether it can end."),
-        Item.FORM: t("Why it matters: the forms differ. You can see if a new box is another medicine."),
-        Item.ROUTE: t("Why it matters: the needle and the place differ. Whoever injects has to be shown how."),
+        Item.FORM: t("Why it matters: the forms differ, so you can see if a new box holds another one."),
+        Item.ROUTE: t("Why it matters: needle and place differ, and who injects has to be shown how."),
         Item.LATE: t("Why it matters: a rule that you know in time keeps you from injecting twice to catch up."),
         Item.TIMELINE: t("Why it matters: you know when to call, instead of waiting and wondering."),
         Item.SIGNS: t("Why it matters: some signs cannot wait for the next visit."),

@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot import transport
@@ -14,9 +15,10 @@ from bot.sandbox import Sandbox
 from bot.sandbox.wire import Params
 from bot.views.buttons import Take
 from bot.views.screen import Button, View
-from tests.cast import Person, Stage
+from tests.cast import Json, Person, Stage
 from tests.lints import watching
 from tests.lints.amounts import LABEL_EXAMPLES, amounts, is_known
+from tests.lints.outside import look
 from tests.lints.plugin import LOOKED_AT, blind
 from tests.lints.sentences import english, texts, translated
 from tests.lints.watching import Journal, Watched
@@ -182,3 +184,18 @@ def test_a_database_that_is_not_there_tells_nothing(tmp_path: Path) -> None:
     journal.note("sendmessage", Params({"chat_id": "7", "text": "500 mcg"}))
     assert len(journal.wrong) == 1
     sandbox.close()
+
+
+def test_a_program_in_a_process_of_its_own_is_looked_at_in_the_end() -> None:
+    said: list[Json] = [{"from": "user", "text": "1000 mcg", "buttons": []}]
+    for text in ("You typed 1,000 mcg (1 mg).", "Usual is 500 mcg."):
+        said.append({"from": "bot", "text": text, "buttons": [[{"text": "2 mg"}]]})
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=said if request.url.path.endswith("/chat") else [{"id": 7}])
+
+    with httpx.Client(transport=httpx.MockTransport(answer), base_url="http://127.0.0.1") as http:
+        found = look(http, Path("no.db"))
+    assert ["500" in line or "2 mg" in line for line in found.wrong] == [True] * 3
+    assert found.looked_at == {"texts": 2, "amounts": 5}
+    found.wrong.clear()

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.error import TimedOut
 
@@ -123,20 +123,13 @@ class Journal:
     def _told_by(self, chat: int, doses: list[int]) -> set[str]:
         """What this patient confirmed; with what they typed, while they are answered; or what is so of these doses."""
         if doses:
-            return {text for dose in doses for text in self._stored((OF_DOSE,), dose)}
+            return {text for dose in doses for text in _stored(self.database, (OF_DOSE,), dose)}
         told = self._told.setdefault(chat, set())
         # told once is told, although it may be erased or edited later
-        told.update(self._stored((ASKED, ANSWERED), chat))
+        told.update(confirmed(self.database, chat))
         if not self.answering:
             return told
         return told | {one.text for one in self.sandbox.world.thread(chat) if not one.by_bot}
-
-    def _stored(self, queries: tuple[str, ...], key: int) -> set[str]:
-        if self.database is None or not self.database.is_file():
-            return set()
-        with closing(sqlite3.connect(self.database)) as rows:
-            kept = [cell for query in queries for (cell,) in rows.execute(query, (key,)) if cell]
-        return {text for cell in kept for text in _strings(json.loads(cell))}
 
 
 class Watched(InProcess):
@@ -166,8 +159,31 @@ class Watched(InProcess):
         return answer
 
 
+class Findings(Protocol):
+    """What was looked at, and what is wrong with it."""
+
+    looked_at: Counter[str]
+    wrong: list[str]
+
+    def settle(self) -> None:
+        """Look at what now stands on the screens."""
+
+
 # the journals of the test that runs now; its fixture takes them away
-OPEN: list[Journal] = []
+OPEN: list[Findings] = []
+
+
+def confirmed(database: Path | None, chat: int) -> set[str]:
+    """What a patient confirmed: the texts in their plans and in the answers of their checklist."""
+    return _stored(database, (ASKED, ANSWERED), chat)
+
+
+def _stored(database: Path | None, queries: tuple[str, ...], key: int) -> set[str]:
+    if database is None or not database.is_file():
+        return set()
+    with closing(sqlite3.connect(database)) as rows:
+        kept = [cell for query in queries for (cell,) in rows.execute(query, (key,)) if cell]
+    return {text for cell in kept for text in _strings(json.loads(cell))}
 
 
 def _is_text(method: str, params: Params) -> bool:
