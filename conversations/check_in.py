@@ -40,10 +40,11 @@ def play(scene: Scene) -> Play[CheckIn]:
             card = ask.met_again(scene.t, one) if sign in shown else _card(scene, sign)
             shown.add(sign)
             yield Question(f"{one.key}.met", card, _goes_on(scene, card))
-    asked = ask.note(scene.t)
+    told = CheckIn(scene.now, tuple(answers))
+    asked = ask.note(scene.t, told)
     parse = read.words_or((SKIP,), asked, LONGEST_NOTE, ask.too_long(scene.t, LONGEST_NOTE))
     note: str = yield Question("note", asked, skippable(scene, parse))
-    return CheckIn(scene.now, tuple(answers), None if note == SKIP else note)
+    return replace(told, note=None if note == SKIP else note)
 
 
 def sign_of(one: Followed, change: Change) -> Sign | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.symptoms import MOST_OWN, Change, Followed, Often
+from bot.domain.symptoms import MOST_OWN, Change, CheckIn, Followed, Often
 from bot.i18n import Html, Translator
 from bot.views import symptoms
 from bot.views.screen import Choice, Prompt, lines, paragraphs
@@ -40,10 +40,13 @@ def met_again(t: Translator, one: Followed) -> Prompt:
     return Prompt(text, ((Choice(t.label("Go on with the check-in"), GO_ON),),))
 
 
-def note(t: Translator) -> Prompt:
-    """Anything else?"""
-    text = t("<b>Anything to add for your clinic?</b>\nType a short note, or tap “Skip”.")
-    return Prompt(text, ((Choice(t.label("Skip"), SKIP),),))
+def note(t: Translator, answers: CheckIn) -> Prompt:
+    """The answers read back, since fingers slip; and anything else?"""
+    text = paragraphs(
+        lines(t("<b>Your answers</b>"), symptoms.told(t, answers)),
+        t("Anything to add for your clinic? Type it. Or tap “Save”. Is an answer wrong? Tap “Back”."),
+    )
+    return Prompt(text, ((Choice(t.label("Save"), SKIP, "success"),),))
 
 
 def too_long(t: Translator, most: int) -> Prompt:
@@ -55,8 +58,9 @@ def which(t: Translator, names: Sequence[str], chosen: Sequence[int]) -> Prompt:
     """What to follow? Taps switch each on and off; `chosen` are their places."""
     text = t("<b>What would you like to follow?</b>\nTap each one that you want. Then tap “Continue”.")
     toggles = tuple((_toggle(name, place, chosen),) for place, name in enumerate(names))
-    done = ((Choice(t.label("Continue"), DONE + _digits(chosen), "success"),),) if chosen else ()
-    return Prompt(text, (*toggles, *done))
+    # it is always there: buttons that move under a finger get tapped by mistake
+    done = Choice(t.label("Continue"), DONE + _digits(chosen), "success")
+    return Prompt(text, (*toggles, (done,)))
 
 
 def something_else(t: Translator) -> str:
@@ -65,8 +69,8 @@ def something_else(t: Translator) -> str:
 
 
 def please_tap(t: Translator, asked: Prompt) -> Prompt:
-    """Typed words cannot be an answer to a question of which several can be right."""
-    text = paragraphs(t("Please tap the buttons here. For your own words tap “Something else”."), asked.text)
+    """Nothing is chosen, or words were typed where several can be right."""
+    text = paragraphs(t("Please tap at least one. For your own words tap “Something else”."), asked.text)
     return Prompt(text, asked.rows)
 
 
