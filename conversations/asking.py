@@ -15,7 +15,7 @@ from bot.views import ask_checklist as ask
 from bot.views.ask_checklist import ASK, DONE, SECRET, SET, SKIP, Around
 from bot.views.checklist_items import CAUSES, CHECKS, FORMS
 from bot.views.screen import Prompt
-from conversations import read
+from conversations import expecting, read
 from conversations.dialogue import Again, Play, Question, Redraw, Scene
 from conversations.how_often import YES_NO
 from conversations.noted import WAYS, Noted, amount_or, as_answer, left, meant, typed, with_rest
@@ -216,5 +216,6 @@ _SCRIPTS = {
     Item.STRENGTH: _strength,
     Item.MONITORING: _checks,
     Item.ROUTE: _route,
+    Item.TIMELINE: expecting.play,
 }
 _OFFERED = {Item.CAUSE: CAUSES, Item.FORM: FORMS}

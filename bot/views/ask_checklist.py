@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.amount import Amount
 from bot.domain.checklist import Answer, Item
-from bot.domain.written import AskBack, Why, Written
+from bot.domain.written import AskBack, Span, TimeUnit, Why, Written
 from bot.i18n import Html, Translator
 from bot.views import ask_schedule, checklist_items, phrases, written
 from bot.views.checklist_lines import line
@@ -122,6 +122,34 @@ def _keep_or_again(t: Translator) -> tuple[tuple[Choice, ...], ...]:
         (Choice(t.label("No, type it again"), "no"),),
         _ask(t),
     )
+
+
+def expected(t: Translator, told: Span) -> Prompt:
+    """By when to expect change, as I read it: it decides only when I ask whether there is any."""
+    text = lines(
+        t("<b>Shall I ask you {later} whether there is any improvement?</b>", later=_later(t, told)),
+        t("I count from the first injection of your plan. Without a plan I count from today."),
+        t("Your words stay as they are."),
+    )
+    rows = (
+        (Choice(t.label("Yes, ask me then"), "yes", "success"),),
+        (Choice(t.label("No, keep only my words"), "no"),),
+    )
+    return Prompt(text, rows)
+
+
+def _later(t: Translator, told: Span) -> Html:
+    """After 3 months; of a range, its later end."""
+    n = told.most or told.length
+    match told.unit:
+        case TimeUnit.DAY:
+            return t.plural("after {n} day", "after {n} days", n)
+        case TimeUnit.WEEK:
+            return t.plural("after {n} week", "after {n} weeks", n)
+        case TimeUnit.MONTH:
+            return t.plural("after {n} month", "after {n} months", n)
+        case _:
+            return t.plural("after {n} year", "after {n} years", n)
 
 
 def more(t: Translator) -> Prompt:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.amount import parse_stored
 from bot.domain.checklist import Answer, Item
+from bot.domain.prompts import DAYS
 from bot.i18n import Html, Translator
 from bot.views import phrases
 
@@ -55,10 +56,15 @@ def told(t: Translator, item: Item, answer: Answer) -> str:
     """What was answered, as plain text: the names of what was picked, and the patient's own words."""
     names = picks(t, item)
     # what an older version offered is shown as it was kept
-    parts = [names.get(code, code) for code in answer.picked if not (code == "other" and answer.words)]
+    parts = [names.get(code, code) for code in answer.picked if not _is_in_words(code, answer)]
     if answer.words is not None:
         parts.append(_words(t, item, answer.words))
     return "; ".join(parts)
+
+
+def _is_in_words(code: str, answer: Answer) -> bool:
+    """Whether the patient's own words say the same, or more."""
+    return answer.words is not None and (code == "other" or code.startswith(DAYS))
 
 
 def picks(t: Translator, item: Item) -> Mapping[str, str]:

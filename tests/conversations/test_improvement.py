@@ -60,7 +60,7 @@ async def test_what_was_answered_to_that_question_before_is_kept(stage: Stage, a
     await anna.taps("Start with the first question", *["Skip"] * 5, "Yes, the others")
     await anna.taps("Skip", "Skip", "Skip")
     await anna.says("in about 3 months")
-    await anna.taps("Skip", "Skip", "Skip", "Skip", "I'd rather not say")
+    await anna.taps("Yes, ask me then", "Skip", "Skip", "Skip", "Skip", "I'd rather not say")
     await stage.deliver(old_tap(anna, 1, encode(Improved(Improvement.NO, ABOUT))))
     await anna.taps("Note it as a question for my visit", "Questions for a clinician")
     assert "❓ What to expect: to ask. So far: in about 3 months" in anna.last
