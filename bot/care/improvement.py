@@ -20,7 +20,7 @@ def note(session: Session, chat: int, answer: Improvement, about: str, now: date
     before = [row.answer for row in symptoms.improvements(session, patient.id) if row.about == about != ""]
     if before[-1:] == [answer.value]:
         return False
-    if about:
+    if notices.is_of(session, patient.id, about):
         _settle(session, patient, answer, about, now)
     symptoms.add(session, ImprovementRow(patient_id=patient.id, answer=answer.value, at=now, about=about))
     return True

@@ -71,6 +71,11 @@ def sent_of_kinds(session: Session, patient_id: int, kinds: Collection[str]) -> 
     return [row for row in session.exec(found.order_by(col(NudgeRow.id))).all() if row.state == SENT]
 
 
+def is_of(session: Session, patient_id: int, key: str) -> bool:
+    """Whether there ever was one of that key for the patient."""
+    return session.exec(select(NudgeRow.patient_id).where(NudgeRow.key == key)).one_or_none() == patient_id
+
+
 def last_sent(session: Session, patient_id: int, kind: str) -> datetime | None:
     """When the patient was last sent one of that kind."""
     # again not asked for by state, of which the database knows an index
