@@ -1,8 +1,9 @@
 """What a button about how the patient feels means."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.domain.symptoms import Improvement, Reaction
+from bot.domain.symptoms import Improvement, Reaction, Sign
 from bot.views.buttons import Action
 
 
@@ -46,3 +47,21 @@ class AskWhy(Action):
     """No improvement: note it as a question for my visit."""
 
     code = "iq"
+
+
+class When(StrEnum):
+    """The answers to "Is this happening now?"."""
+
+    NOW = "now"
+    NO = "no"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True)
+class Happening(Action):
+    """Whether that sign is there now; `revision` is the question that was in hand when it was typed, 0 for none."""
+
+    code = "hp"
+    sign: Sign
+    when: When
+    revision: int
