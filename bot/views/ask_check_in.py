@@ -44,7 +44,7 @@ def note(t: Translator, answers: CheckIn) -> Prompt:
     """The answers read back, since fingers slip; and anything else?"""
     text = paragraphs(
         lines(t("<b>Your answers</b>"), symptoms.told(t, answers)),
-        t("Anything to add for your clinic? Type it. Or tap “Save”. Is an answer wrong? Tap “Back”."),
+        t("Anything to add? Type a short note. Or tap “Save”. Is an answer wrong? Tap “Back”."),
     )
     return Prompt(text, ((Choice(t.label("Save"), SKIP, "success"),),))
 

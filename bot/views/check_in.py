@@ -62,7 +62,7 @@ def _first(t: Translator, shown: Following) -> View:
     text = paragraphs(
         t("<b>How I feel</b>"),
         t("Choose what you want to follow. Then tell me from time to time: better, same or worse. It is one tap each."),
-        t("Your clinic can see from it how you were. I only keep it: I draw no conclusions."),
+        t("I keep it as you say it. No clinician reads it here: you can show it to yours."),
         _last(t, shown),
     )
     return screen(t, text, [[Button(t.label("Choose what to follow"), Begin("follow"), "primary")]], menu=True)
@@ -94,7 +94,8 @@ def done(t: Translator, check_in: CheckIn, zone: str) -> View:
     day = t.day_with_year(wall(check_in.at, zone).date())
     text = paragraphs(
         lines(t("<b>Thank you. This is your check-in:</b> {day}", day=day), symptoms.told(t, check_in)),
-        t("I keep it as you said it. If something gets worse, call your clinic. Do not wait for the next check-in."),
+        t("I keep it as you said it. No clinician reads it here."),
+        t("If something gets worse, call your clinic. Do not wait for the next check-in."),
     )
     rows = [[Button(t.label("How I feel"), Go(Place.CHECK_IN)), Button(t.label("Today"), Go(Place.TODAY))]]
     return screen(t, text, rows, menu=True)

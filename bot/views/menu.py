@@ -125,7 +125,7 @@ def privacy(t: Translator, agreed: datetime | None, zone: str) -> View:
     kept = lines(
         t("<b>What I keep</b>"),
         t("Your chat number, language, country, time zone and settings. Your plan, injections and unfinished answers."),
-        t("The questions for your clinician, their answers, who told you if you say so, and your visits."),
+        t("Questions for your clinician, the answers, who gave them, your visits, and how you feel."),
         t("No name, no phone number, no birth date, no location."),
     )
     seen = lines(

@@ -7,7 +7,7 @@ from bot.views.buttons import Adult, Agree, Begin, Decline, Go, Intro, Place, To
 from bot.views.screen import Button, View, paragraphs, screen
 
 # A change of what is kept, or of who can read it, is a new version: whoever agreed to an older one is asked again.
-CONSENT_VERSION = "2026-11-2"
+CONSENT_VERSION = "2026-11-3"
 
 
 def intro(t: Translator, languages: Mapping[str, str]) -> View:
@@ -44,7 +44,7 @@ def consent(t: Translator) -> View:
         t("<b>Your data, before we start</b>"),
         t(
             "To remind you, I must keep health data: your plan, your injections and your settings. "
-            "I also keep the questions, answers and visits that you tell me. "
+            "I also keep the questions, answers and visits that you tell me, and how you feel. "
             "They stay on the computer that runs this bot. I send them to nobody else."
         ),
         t(

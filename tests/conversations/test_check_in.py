@@ -44,7 +44,7 @@ async def test_a_check_in_is_one_tap_for_each_symptom_and_ends_with_what_was_sai
     assert anna.last == "Question 2 of 2\nSore mouth or tongue\nCompared with a week ago, how is it now?"
     await anna.taps("Does not apply")
     assert anna.last.startswith("Your answers\n• Energy: Better\n• Sore mouth or tongue: Does not apply\n")
-    assert "Anything to add for your clinic? Type it." in anna.last
+    assert "Anything to add? Type a short note." in anna.last
     await anna.says("slept <well> & long")
     assert anna.last.startswith(
         "Thank you. This is your check-in: Mon 2 Mar 2026\n• Energy: Better\n• Sore mouth or tongue: Does not apply\n"
@@ -97,7 +97,7 @@ async def test_other_symptoms_that_got_worse_are_noted_as_they_were_said(anna: P
     await anna.taps("Check in now", "Worse")
     assert "Anything to add" in anna.last
     await anna.taps("Save")
-    assert "If something gets worse, call your clinic." in anna.last
+    assert "No clinician reads it here.\n\nIf something gets worse, call your clinic." in anna.last
 
 
 async def test_the_second_worse_nerve_is_one_line_and_the_mood_has_its_own(anna: Person) -> None:

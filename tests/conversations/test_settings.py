@@ -66,11 +66,11 @@ async def test_the_command_menu_and_the_description_speak_the_phones_language(
 async def test_consent_is_kept_with_its_version_and_time(stage: Stage, anna: Person) -> None:
     await anna.joins()
     await anna.says("/privacy")
-    assert "You agreed on Mon 2 Mar 09:00 (text 2026-11-2)." in anna.last
+    assert "You agreed on Mon 2 Mar 09:00 (text 2026-11-3)." in anna.last
     await anna.says("/export")
     patient = exported(stage, anna)["patient"]
     assert isinstance(patient, dict)
-    assert patient["consent_version"] == "2026-11-2"
+    assert patient["consent_version"] == "2026-11-3"
     assert patient["consent_at"] == "2026-03-02T08:00:00+00:00"
 
 
