@@ -9,7 +9,7 @@ from bot.care.door import Session, Unavailable
 from bot.care.patients import NoPatient
 from bot.domain.emergency import medical_numbers
 from bot.domain.symptoms import Reaction, Sign
-from bot.views import doses, safety
+from bot.views import doses, menu, safety
 from bot.views import reactions as views
 from bot.views.screen import View
 from bot.views.sign_buttons import HowAfter, React
@@ -20,7 +20,7 @@ from conversations.talk import Script, Talk
 NAME = "feeling"
 LONGEST = 300
 # Source: clinical.md 1.4, rows 1 and 10.
-SIGNS = {Reaction.BREATHING: Sign.BREATHING, Reaction.SWELLING: Sign.BREATHING, Reaction.RASH: Sign.ALLERGY}
+SIGNS = {Reaction.BREATHING: Sign.BREATHING, Reaction.SWELLING: Sign.ALLERGY, Reaction.RASH: Sign.ALLERGY}
 
 
 async def on_ask(talk: Talk, action: HowAfter) -> None:
@@ -57,14 +57,23 @@ def card(talk: Talk, sign: Sign) -> View:
 async def _keep(talk: Talk, action: React) -> bool:
     """Whether the answer could be kept."""
     try:
-        return await talk.db.run(reactions.note, talk.chat, action.dose, action.answer, talk.now, talk.update)
+        return await _note(talk, action)
     except (Unavailable, NoPatient):
         return False
 
 
+async def _note(talk: Talk, action: React) -> bool:
+    return await talk.db.run(reactions.note, talk.chat, action.dose, action.answer, talk.now, talk.update)
+
+
 async def _on_no_sign(talk: Talk, action: React) -> None:
     """None of them, or something else that is to be told in words."""
-    if not await talk.db.run(reactions.note, talk.chat, action.dose, action.answer, talk.now, talk.update):
+    try:
+        kept = await _note(talk, action)
+    except Unavailable:
+        await talk.show(menu.out_of_order(talk.t))
+        return
+    if not kept:
         await talk.toast(doses.not_yours(talk.t))
         return
     await talk.toast()

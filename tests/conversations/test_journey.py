@@ -28,8 +28,9 @@ async def test_a_newcomer_gets_from_start_to_the_next_date(stage: Stage, anna: P
     await anna.taps("Taken")
     assert "Noted: you had this injection" in anna.last
     assert "Next: Tue 10 Mar 09:00" in anna.last
+    heard = len(anna.heard)
     await stage.pass_time(days=2)
-    assert "Noted" in anna.last, "nothing more is sent about a recorded dose"
+    assert [str(one["text"])[:20] for one in anna.heard[heard:]] == ["After your injection"], "and no reminder"
 
 
 async def test_the_preview_names_dates_with_weekdays_and_both_units_and_only_yes_saves(
@@ -131,8 +132,9 @@ async def test_an_early_injection_is_asked_about_and_then_noted(stage: Stage, an
     assert "not due yet" in anna.last
     await anna.taps("Yes, I had it just now")
     assert "Noted" in anna.last
+    heard = len(anna.heard)
     await stage.pass_time(days=8)
-    assert "Noted" in anna.last, "no reminder for what was noted"
+    assert [str(one["text"])[:20] for one in anna.heard[heard:]] == ["After your injection"], "and no reminder"
 
 
 async def test_a_new_plan_ends_the_old_one_and_keeps_its_record(stage: Stage, anna: Person) -> None:

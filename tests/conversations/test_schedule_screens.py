@@ -40,6 +40,8 @@ async def test_a_second_medicine_stands_beside_the_first(stage: Stage, anna: Per
         await stage.next_reminder()
         assert medicine in anna.last
         await anna.taps("Taken")
+        await stage.next_reminder()
+        assert anna.last.startswith("After your injection: any of these now?")
 
 
 async def test_ending_one_of_two_names_it_and_leaves_the_other(anna: Person) -> None:

@@ -218,5 +218,6 @@ async def test_twice_a_day_for_three_days(stage: Stage, anna: Person, said: str)
     await anna.taps("Yes, save")
     due = [await stage.next_reminder()]
     await anna.taps("Taken")
+    await stage.pass_time(hours=1)
     due.append(await stage.next_reminder())
     assert [f"{at:%d %H}" for at in due] == ["03 08", "03 20"]
