@@ -11,28 +11,8 @@ from bot.storage import doses, notices, outbox, regimens, symptoms
 from bot.storage.tables import NudgeRow, PatientRow
 
 
-def renew(session: Session, patient: PatientRow, now: datetime, *, over: bool = False) -> None:
-    """Put the next check-in in line as it is to be now; one whose time has come stays, and plans the next itself.
-
-    With `over`, or where no check-in is wanted, that one goes too: it was just had, or is not to be.
-    """
-    standing, wanted = notices.waiting_of(session, patient.id, Kind.CHECK_IN), _next(session, patient, now)
-    due = [] if over or wanted is None else [one for one in standing if one.planned_at <= now]
-    notices.cancel(session, [one.nudge for one in standing if one not in due])
-    if wanted is not None and not due:
-        _put(session, patient, wanted)
-
-
-def go_on(session: Session, patient: PatientRow, row: NudgeRow, now: datetime, *, told: bool) -> None:
-    """Put the one after `row` in line, which is `told` now or let be; no other waits beside it."""
-    wanted = _next(session, patient, now, told)
-    standing = notices.waiting_of(session, patient.id, Kind.CHECK_IN)
-    notices.cancel(session, [one.nudge for one in standing if one.nudge != row.id])
-    if wanted is not None:
-        _put(session, patient, wanted)
-
-
-def _next(session: Session, patient: PatientRow, now: datetime, told: bool = False) -> Nudge | None:
+def following(session: Session, patient: PatientRow, now: datetime, *, told: bool = False) -> Nudge | None:
+    """The next check-in; None where nothing is followed, or none is wanted. `told`: one is asked for just now."""
     often, since = patient.check_in_often, patient.check_in_since
     if often is None or since is None or not symptoms.followed(session, patient.id):
         return None
@@ -44,6 +24,25 @@ def _next(session: Session, patient: PatientRow, now: datetime, told: bool = Fal
     return rules.check_in(patient.id, min(last, now), days, patient.zone or "UTC", now)
 
 
+def renew(session: Session, patient: PatientRow, now: datetime, *, over: bool = False) -> None:
+    """Put the next check-in in line as it is to be now; one whose time has come stays, and plans the next itself.
+
+    With `over`, or where no check-in is wanted, that one goes too: it was just had, or is not to be.
+    """
+    standing, wanted = notices.waiting_of(session, patient.id, Kind.CHECK_IN), following(session, patient, now)
+    due = [] if over or wanted is None else [one for one in standing if one.planned_at <= now]
+    notices.cancel(session, [one.nudge for one in standing if one not in due])
+    _put(session, patient, None if due else wanted)
+
+
+def go_on(session: Session, patient: PatientRow, row: NudgeRow, now: datetime, *, told: bool) -> None:
+    """Put the one after `row` in line, which is `told` now or let be; no other waits beside it."""
+    wanted = following(session, patient, now, told=told)
+    standing = notices.waiting_of(session, patient.id, Kind.CHECK_IN)
+    notices.cancel(session, [one.nudge for one in standing if one.nudge != row.id])
+    _put(session, patient, wanted)
+
+
 def _is_curing(session: Session, patient: PatientRow, now: datetime) -> bool:
     """Whether an injection is to come, of any plan in force, before maintenance is reached."""
     for row in regimens.current(session, patient.id):
@@ -53,7 +52,9 @@ def _is_curing(session: Session, patient: PatientRow, now: datetime) -> bool:
     return False
 
 
-def _put(session: Session, patient: PatientRow, wanted: Nudge) -> None:
+def _put(session: Session, patient: PatientRow, wanted: Nudge | None) -> None:
+    if wanted is None:
+        return
     row = NudgeRow(
         key=wanted.key, patient_id=patient.id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
     )

@@ -46,11 +46,14 @@ def _reaction(session: Session, facts: Facts, now: datetime) -> AskReaction | No
 
 
 def _check_in(session: Session, facts: Facts, now: datetime) -> AskCheckIn | None:
-    row, followed = facts.nudge, symptoms.followed(session, facts.patient.id)
-    if _goes(facts, row.planned_at + rules.CHECK_IN_FOR, now):
-        return AskCheckIn(len(followed))
-    if row.state == outbox.CANCELLED:
-        check_in_plan.go_on(session, facts.patient, row, now, told=False)
+    row, patient = facts.nudge, facts.patient
+    if check_in_plan.following(session, patient, now) is None:
+        # it was turned off while one was on its way
+        row.state = outbox.CANCELLED
+    elif _goes(facts, row.planned_at + rules.CHECK_IN_FOR, now):
+        return AskCheckIn(len(symptoms.followed(session, patient.id)))
+    elif row.state == outbox.CANCELLED:
+        check_in_plan.go_on(session, patient, row, now, told=False)
     return None
 
 

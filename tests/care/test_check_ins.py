@@ -95,6 +95,15 @@ def test_one_that_is_done_while_it_is_on_its_way_does_not_double_the_next(db: Da
     assert in_line(db) == ["17 Mar 10"]
 
 
+def test_one_that_is_turned_off_while_it_is_on_its_way_does_not_come_again(db: Database) -> None:
+    set_up(db)
+    (one,) = claimed(db, ELEVEN + WEEK)
+    db.transact(check_ins.set_often, ANNA, Often.OFF, ELEVEN + WEEK)
+    settled(db, one, Result.LATER, ELEVEN + WEEK, again_at=ELEVEN + WEEK + HOUR)
+    assert asked(db, ELEVEN + WEEK + HOUR) == []
+    assert in_line(db) == []
+
+
 def test_after_three_days_it_is_worth_nothing_and_the_next_comes(db: Database) -> None:
     set_up(db)
     assert asked(db, ELEVEN + WEEK + 3 * DAY) == []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tests.simulation import check_notices, check_records
+from tests.simulation import check_notices, check_prompts, check_records
 from tests.simulation.free import FOR_EVER, busy, first_free, first_waking, is_paused, is_quiet
 from tests.simulation.record import DoseFact, Kind, Outcome, Record, Try
 
@@ -22,7 +22,11 @@ SILENT = (*RECORDED, "paused", "plan ended")
 
 def problems(record: Record) -> list[str]:
     """Every promise that was broken, with what broke it."""
-    return [problem for check in (*CHECKS, *check_records.CHECKS, *check_notices.CHECKS) for problem in check(record)]
+    return [
+        problem
+        for check in (*CHECKS, *check_records.CHECKS, *check_notices.CHECKS, *check_prompts.CHECKS)
+        for problem in check(record)
+    ]
 
 
 def told(tries: list[Try]) -> str:

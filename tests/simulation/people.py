@@ -11,7 +11,8 @@ from bot.sandbox import Sandbox
 from bot.sandbox.records import Message
 from bot.views.buttons import Action, LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
 from bot.views.codec import decode
-from tests.simulation.record import Try
+from bot.views.sign_buttons import Improved, React
+from tests.simulation.record import Kind, Try
 
 Act = Callable[[], Awaitable[None]]
 ABOUT_DOSES = (Take, TakeWhen, Skip, LaterMenu, RemindLater, Undo)
@@ -81,6 +82,9 @@ class Person:
 
     def hears(self, one: Try) -> None:
         """A message came unasked: decide what to do about it, and when."""
+        if one.kind in (Kind.REACTION, Kind.CHECK_IN, Kind.IMPROVEMENT):
+            self.stage.in_a_while(self.dice.random() ** 2 * self.temper.slow, lambda: self.answers(one.kind))
+            return
         shares = self.temper.shares
         reaction = self.dice.choices(list(shares), list(shares.values()))[0]
         quick = self.dice.random() ** 2 * self.temper.slow
@@ -105,6 +109,18 @@ class Person:
         }
         if reaction in acts:
             await acts[reaction](dose or 0)
+
+    async def answers(self, asked: Kind) -> None:
+        """How they feel, by any of the buttons; or nothing at all."""
+        if self.blocked or self.dice.random() < 0.3:
+            return
+        self.stage.tally[asked] += 1
+        if asked is not Kind.CHECK_IN:
+            await self.taps_kind(React if asked is Kind.REACTION else Improved)
+            return
+        await self.taps_label("Check in now")
+        for said in ("same", "better", "skip")[: self.dice.randint(1, 3)]:
+            await self.says(said)
 
     async def takes(self, dose: int) -> None:
         """One tap; now and then the time is corrected at once."""

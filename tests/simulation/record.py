@@ -13,6 +13,9 @@ class Kind(StrEnum):
     AWAY = "away"
     ENDING = "ending"
     QUESTIONS = "questions"
+    REACTION = "reaction"
+    CHECK_IN = "check-in"
+    IMPROVEMENT = "improvement"
     OTHER = "other"
 
 
@@ -29,6 +32,7 @@ class Try:
     """One message that the bot tried to send unasked.
 
     One about the end of a phase names it in `phase`, by its plan's version and its number, and in `days` when that is.
+    One that asks how the person feels names the dose or the key that it is about in `about`; it is no reminder.
     `seq` is its place in the order of all that happened, `began` that of the tick it belongs to; `repeat` says that
     it is worded as the same again; `arrived` that the person saw it.
     """
@@ -45,6 +49,7 @@ class Try:
     title: str = ""
     phase: tuple[int, int] = (0, 0)
     days: int = 0
+    about: str = ""
 
     def __str__(self) -> str:
         words = (

@@ -18,9 +18,10 @@ from telegram.request import RequestData
 from bot.sandbox import Sandbox
 from bot.sandbox.inprocess import InProcess
 from bot.sandbox.wire import Params
-from bot.views.buttons import Action, LaterMenu, Take
+from bot.views.buttons import Action, Begin, LaterMenu, Take
 from bot.views.checklist_buttons import StillSo, Tell
 from bot.views.codec import decode
+from bot.views.sign_buttons import Improved, React
 from tests.simulation.record import Kind, Outcome, Try
 
 # Set while an update is answered: what is sent then was asked for.
@@ -177,6 +178,7 @@ class Weather(InProcess):
             title=values.get("text", "").splitlines()[0] if kind is Kind.OTHER else "",
             phase=ends[0] if ends else (0, 0),
             days=int(days[1]) if days and ends else 0,
+            about=_about(actions),
         )
         self._places[notice.seq] = len(self.tries)
         self.tries.append(notice)
@@ -224,7 +226,17 @@ def _kind(actions: list[Action]) -> Kind:
         return Kind.REMIND if LaterMenu in shown else Kind.CLOSE
     if StillSo in shown:
         return Kind.ENDING
-    return Kind.QUESTIONS if Tell in shown else Kind.OTHER
+    asked = {React: Kind.REACTION, Improved: Kind.IMPROVEMENT, Tell: Kind.QUESTIONS}
+    if Begin("check_in") in actions:
+        return Kind.CHECK_IN
+    return next((kind for button, kind in asked.items() if button in shown), Kind.OTHER)
+
+
+def _about(actions: list[Action]) -> str:
+    """The dose, or the key, of a question how the person feels."""
+    doses = [str(action.dose) for action in actions if isinstance(action, React)]
+    keys = [action.about for action in actions if isinstance(action, Improved)]
+    return next(iter((*doses, *keys)), "")
 
 
 def _buttons(markup: str | None) -> list[Action]:
