@@ -107,7 +107,8 @@ async def test_a_record_can_be_taken_back_for_a_day(stage: Stage, anna: Person) 
     message, data = anna.button("undo")
     await stage.pass_time(days=2)
     await anna.taps_data(message, data)
-    assert "I count it once" in anna.last
+    assert "I count it once" in anna.heard[-2]["text"]
+    assert "After your injection: any of these now?" in anna.last, "it was one of the first"
 
 
 async def test_a_late_record_can_be_put_at_its_due_time(stage: Stage, anna: Person) -> None:
@@ -172,7 +173,8 @@ async def test_a_message_that_may_have_arrived_is_repeated_once_and_says_so(stag
     assert "Second notice, same dose as before." in about_a_dose(anna)[1]["text"]
     await anna.taps("Taken")
     await stage.pass_time(days=3)
-    assert "Noted" in anna.last
+    assert "Noted" in anna.heard[-2]["text"]
+    assert "After your injection: any of these now?" in anna.last, "it was one of the first"
 
 
 async def test_a_message_that_twice_may_have_arrived_is_taken_for_sent(stage: Stage, anna: Person) -> None:
@@ -287,4 +289,4 @@ async def test_a_restart_while_a_message_is_on_its_way_repeats_it_at_most_once(t
         assert "Second notice, same dose as before." in anna.last
         await anna.taps("Taken")
         await stage.pass_time(days=3)
-        assert "Noted" in anna.last
+        assert "Noted" in anna.heard[-2]["text"]

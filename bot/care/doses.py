@@ -22,7 +22,8 @@ from bot.storage.tables import DoseEventRow, DoseRow, PatientRow
 class Recorded:
     """What became of a tap about a dose, the dose in words, the patient's next one, and how many were had that day.
 
-    `fresh`: it was just taken, is one of the first of its product, and the bot asks in some minutes how it was borne.
+    `fresh`: it was just taken, is one of the first of its product, and the bot asks in about 20 minutes how it was
+    borne; where it asks at once, or later, that is not announced.
     """
 
     outcome: rules.Outcome

@@ -46,7 +46,7 @@ def ask_after(session: Session, found: taps.Found, dose: Dose, now: datetime) ->
     """Put the question after an injection that is on record since `now` in line, if it is to be asked.
 
     It is for one of the first of its product, that was had just now, on a day on which nothing else comes unasked by
-    then. Whether it comes at its time: no quiet hours and no pause are in its way.
+    then. Whether that can be announced: it comes soon, not at once, and no quiet hours or pause are in its way.
     """
     wanted = rules.reaction(dose, now)
     patient_id, regimen = found.dose.patient_id, read(found.prescription)
@@ -60,7 +60,7 @@ def ask_after(session: Session, found: taps.Found, dose: Dose, now: datetime) ->
         key=wanted.key, patient_id=patient_id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
     )
     outbox.put(session, row)
-    return comes == wanted.at and not who.paused
+    return rules.is_announced(wanted, comes, now) and not who.paused
 
 
 def ask_no_more(session: Session, dose_id: int) -> None:

@@ -57,6 +57,11 @@ def reaction(dose: Dose, now: datetime) -> Nudge | None:
     return Nudge(reaction_key(dose.id), Kind.REACTION, max(dose.taken_at + REACTION_AFTER, now))
 
 
+def is_announced(question: Nudge, comes: datetime, now: datetime) -> bool:
+    """Whether to say "in about 20 minutes I ask": not where it comes at once, or later than planned."""
+    return comes == question.at and question.at - now >= REACTION_AFTER / 2
+
+
 def reaction_until(dose: Dose) -> datetime | None:
     """From when on that question is worth nothing; None where the injection is on record no more."""
     return None if dose.state is not State.TAKEN or dose.taken_at is None else dose.taken_at + REACTION_UNTIL

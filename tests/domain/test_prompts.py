@@ -55,6 +55,15 @@ def test_one_is_asked_twenty_minutes_after_it_was_had_or_at_once() -> None:
     assert prompts.asked_about(later.key) == 7
 
 
+@pytest.mark.parametrize(
+    ("now", "later", "announced"), [(0, 0, True), (10, 0, True), (11, 0, False), (50, 0, False), (0, 60, False)]
+)
+def test_it_is_announced_where_it_comes_soon_and_not_at_once_or_later(now: int, later: int, announced: bool) -> None:
+    question = prompts.reaction(HAD, MONDAY + now * MINUTE)
+    assert question is not None
+    assert prompts.is_announced(question, question.at + later * MINUTE, MONDAY + now * MINUTE) is announced
+
+
 @pytest.mark.parametrize("now", [MONDAY + HOUR + MINUTE, MONDAY - MINUTE], ids=["long ago", "ahead"])
 def test_of_an_injection_that_was_not_had_just_now_it_is_not_asked(now: datetime) -> None:
     assert prompts.reaction(HAD, now) is None
