@@ -64,7 +64,7 @@ async def test_where_a_clinic_injects_it_reminds_to_book_then_of_the_day_and_ask
     await anna.taps("Yes, I had it")
     assert any("Noted" in m["text"] for m in anna.heard)
     await stage.pass_time(days=4)
-    assert said(anna, "2026-03-10T11") == [("2026-03-10T11:20", "After your injection: any of these now?")]
+    assert said(anna, "2026-03-10T11") == [("2026-03-11T11:20", "After your injection: any of these now?")]
 
 
 async def test_on_the_review_day_it_asks_what_was_decided_and_goes_on_saying_so(stage: Stage) -> None:
