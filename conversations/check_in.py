@@ -60,7 +60,8 @@ def sign_of(one: Followed, change: Change) -> Sign | None:
 
 
 def _card(scene: Scene, sign: Sign) -> Prompt:
-    return ask.met(scene.t, safety.card(scene.t, sign, scene.known["numbers"]).text)
+    numbers = scene.known["numbers"]
+    return ask.met(scene.t, sign, safety.card(scene.t, sign, numbers).text, numbers)
 
 
 def _change(scene: Scene, one: Followed, asked: Prompt) -> Callable[[str], Change | Again]:

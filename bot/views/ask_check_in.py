@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.domain.symptoms import MOST_OWN, Change, CheckIn, Followed, Often
+from bot.domain.symptoms import MOST_OWN, Change, CheckIn, Followed, Often, Sign
 from bot.i18n import Html, Translator
 from bot.views import symptoms
 from bot.views.screen import Choice, Prompt, lines, paragraphs
 
 # no typed text can be one of these
 SKIP, SET, DONE, GO_ON = "=skip", "=set", "=done", "=on"
+# two of at most so many letters stand beside each other, also on a small phone
+SHORT = 9
 
 
 def change(t: Translator, one: Followed, place: tuple[int, int], before: bool) -> Prompt:
@@ -26,9 +28,18 @@ def change(t: Translator, one: Followed, place: tuple[int, int], before: bool) -
     return Prompt(text, tuple((Choice(symptoms.change(t, said), f"{one.key}:{said}"),) for said in Change))
 
 
-def met(t: Translator, card: Html) -> Prompt:
-    """What to do now where a symptom got worse, before the next question."""
-    return Prompt(card, ((Choice(t.label("Go on with the check-in"), GO_ON),),))
+def met(t: Translator, sign: Sign, card: Html, numbers: Sequence[str]) -> Prompt:
+    """What to do now where a symptom got worse, before the next question.
+
+    What to do stands at the foot too: on a small screen the first line has scrolled away behind the buttons.
+    """
+    number = t.either(numbers) if numbers else t.label("your local emergency number (on most mobile phones, 112)")
+    foot = (
+        t("<b>Thoughts of harming yourself? Call {number} now.</b> Else call your clinic today.", number=number)
+        if sign is Sign.MIND
+        else t("<b>Call your clinic today.</b> Then go on here.")
+    )
+    return Prompt(paragraphs(card, foot), ((Choice(t.label("Go on with the check-in"), GO_ON),),))
 
 
 def met_again(t: Translator, one: Followed) -> Prompt:
@@ -57,10 +68,18 @@ def too_long(t: Translator, most: int) -> Prompt:
 def which(t: Translator, names: Sequence[str], chosen: Sequence[int]) -> Prompt:
     """What to follow? Taps switch each on and off; `chosen` are their places."""
     text = t("<b>What would you like to follow?</b>\nTap each one that you want. Then tap “Continue”.")
-    toggles = tuple((_toggle(name, place, chosen),) for place, name in enumerate(names))
+    toggles = [_toggle(name, place, chosen) for place, name in enumerate(names)]
     # it is always there: buttons that move under a finger get tapped by mistake
     done = Choice(t.label("Continue"), DONE + _digits(chosen), "success")
-    return Prompt(text, (*toggles, (done,)))
+    return Prompt(text, (*_rows(names, toggles), (done,)))
+
+
+def _rows(names: Sequence[str], toggles: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    """Short ones by two, then each on a line of its own, so that the question stays on the screen with them."""
+    short = [place for place, name in enumerate(names) if len(name) <= SHORT]
+    paired = short[: len(short) // 2 * 2]
+    pairs = [(toggles[one], toggles[other]) for one, other in zip(paired[::2], paired[1::2], strict=True)]
+    return (*pairs, *((one,) for place, one in enumerate(toggles) if place not in paired))
 
 
 def something_else(t: Translator) -> str:

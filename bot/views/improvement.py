@@ -64,26 +64,20 @@ def noted(t: Translator, answer: Improvement, about: str) -> View:
 
 
 def to_tell(t: Translator, about: str) -> View:
-    """Tell the clinic: by when, in which words, and with what at hand."""
+    """Tell the clinic: by when, in which words, and with what at hand; short enough to be seen whole on a phone."""
     text = paragraphs(
-        lines(
-            t("<b>Tell your clinic that there is no improvement</b>"),
-            t("Call today or tomorrow, in its opening hours."),
-        ),
+        t("<b>Call your clinic today or tomorrow, in its opening hours.</b> Tell them that there is no improvement."),
         t("You can say: “I have B12 injections. I notice no improvement so far. What comes next?”"),
         lines(
             t("<b>Have at hand:</b>"),
-            t("• your plan and the dates of your injections: /schedule"),
-            t("• your questions and answers: /checklist"),
-            t("• how you felt, if you kept it: /checkin"),
+            t("• your plan: /schedule"),
+            t("• your last injection: /today"),
+            t("• your questions: /checklist"),
+            t("• how you felt: /checkin"),
         ),
         t("Keep to your plan until your clinician changes it. Is something getting worse? Tap “🆘 Get help”."),
     )
-    rows = [
-        [Button(t.label("Note it as a question for my visit"), AskWhy(), "primary")],
-        [Button(t.label("My plan"), Go(Place.SCHEDULE)), Button(t.label("My questions"), Go(Place.QUESTIONS))],
-        [_other(t, about)],
-    ]
+    rows = [[Button(t.label("Note it as a question for my visit"), AskWhy(), "primary")], [_other(t, about)]]
     return screen(t, text, rows, menu=True)
 
 
