@@ -1,13 +1,16 @@
 """When the next check-in is: one waits at a time, and whatever becomes of it, the next is in line."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.care import in_line
 from bot.care.door import Session
 from bot.domain import prompts as rules
 from bot.domain.nudge import Kind, Nudge
 from bot.domain.regimen import PhaseKind
 from bot.domain.symptoms import Often
-from bot.storage import doses, notices, outbox, regimens, symptoms
+from bot.storage import doses, notices, regimens, symptoms
+from bot.storage.notices import Waiting
 from bot.storage.tables import NudgeRow, PatientRow
 
 
@@ -31,16 +34,20 @@ def renew(session: Session, patient: PatientRow, now: datetime, *, over: bool = 
     """
     standing, wanted = notices.waiting_of(session, patient.id, Kind.CHECK_IN), following(session, patient, now)
     due = [] if over or wanted is None else [one for one in standing if one.planned_at <= now]
-    notices.cancel(session, [one.nudge for one in standing if one not in due])
-    _put(session, patient, None if due else wanted)
+    _replace(session, patient, [one for one in standing if one not in due], None if due else wanted)
 
 
 def go_on(session: Session, patient: PatientRow, row: NudgeRow, now: datetime, *, told: bool) -> None:
     """Put the one after `row` in line, which is `told` now or let be; no other waits beside it."""
     wanted = following(session, patient, now, told=told)
     standing = notices.waiting_of(session, patient.id, Kind.CHECK_IN)
-    notices.cancel(session, [one.nudge for one in standing if one.nudge != row.id])
-    _put(session, patient, wanted)
+    _replace(session, patient, [one for one in standing if one.nudge != row.id], wanted)
+
+
+def _replace(session: Session, patient: PatientRow, gone: Sequence[Waiting], wanted: Nudge | None) -> None:
+    notices.cancel(session, [one.nudge for one in gone])
+    if wanted is not None:
+        in_line.put(session, patient.id, wanted)
 
 
 def _is_curing(session: Session, patient: PatientRow, now: datetime) -> bool:
@@ -50,12 +57,3 @@ def _is_curing(session: Session, patient: PatientRow, now: datetime) -> bool:
         if dose is not None and row.prescription["phases"][dose.phase - 1]["kind"] != PhaseKind.MAINTENANCE:
             return True
     return False
-
-
-def _put(session: Session, patient: PatientRow, wanted: Nudge | None) -> None:
-    if wanted is None:
-        return
-    row = NudgeRow(
-        key=wanted.key, patient_id=patient.id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
-    )
-    outbox.put(session, row)

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from bot.care import in_line
 from bot.care.door import Session
 from bot.care.patients import required
 from bot.domain import prompts as rules
 from bot.domain.symptoms import Improvement
-from bot.storage import notices, outbox, symptoms
+from bot.storage import notices, symptoms
 from bot.storage.symptom_tables import ImprovementRow
-from bot.storage.tables import NudgeRow, PatientRow
+from bot.storage.tables import PatientRow
 
 
 def note(session: Session, chat: int, answer: Improvement, about: str, now: datetime) -> bool:
@@ -35,5 +36,4 @@ def _settle(session: Session, patient: PatientRow, answer: Improvement, about: s
     if answer is not Improvement.UNSURE:
         notices.cancel_keys(session, [again.key])
         return
-    row = NudgeRow(key=again.key, patient_id=patient.id, kind=again.kind.value, planned_at=again.at, due_at=again.at)
-    outbox.put(session, row)
+    in_line.put(session, patient.id, again)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.care import entries, planning
+from bot.care import entries, in_line, planning
 from bot.care.door import Session
 from bot.domain import prompts as rules
 from bot.domain.nudge import Kind
 from bot.domain.regimen import wall
-from bot.storage import notices, outbox, regimens
-from bot.storage.tables import NudgeRow, PatientRow
+from bot.storage import notices, regimens
+from bot.storage.tables import PatientRow
 
 
 def renew(session: Session, patient: PatientRow, now: datetime) -> None:
@@ -25,7 +25,4 @@ def renew(session: Session, patient: PatientRow, now: datetime) -> None:
     if running or days is None:
         return
     wanted = rules.expected(f"{rules.WITHOUT_PLAN}{patient.id}", wall(now, zone).date(), days, zone)
-    fresh = NudgeRow(
-        key=wanted.key, patient_id=patient.id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
-    )
-    outbox.put(session, fresh)
+    in_line.put(session, patient.id, wanted)

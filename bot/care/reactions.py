@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.care import cap
+from bot.care import cap, in_line
 from bot.care.door import Session
 from bot.care.injections import in_words, read
 from bot.care.patients import as_patient, required
@@ -12,9 +12,8 @@ from bot.domain.dose import Dose
 from bot.domain.injection import Injection
 from bot.domain.quiet import end_of_quiet
 from bot.domain.symptoms import Reaction
-from bot.storage import doses, notices, outbox, patients, symptoms, taps
+from bot.storage import doses, notices, patients, symptoms, taps
 from bot.storage.symptom_tables import ReactionRow
-from bot.storage.tables import NudgeRow
 
 # Telegram's updates count from 1: what a dialogue records is guarded by its draft.
 BY_DIALOGUE = 0
@@ -56,10 +55,7 @@ def ask_after(session: Session, found: taps.Found, dose: Dose, now: datetime) ->
     comes = end_of_quiet(wanted.at, who.quiet, who.zone)
     if symptoms.reactions(session, patient_id, dose.id) or cap.is_spoken_for(session, patient_id, who.zone, comes):
         return False
-    row = NudgeRow(
-        key=wanted.key, patient_id=patient_id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
-    )
-    outbox.put(session, row)
+    in_line.put(session, patient_id, wanted)
     return rules.is_announced(wanted, comes, now) and not who.paused
 
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from bot.care import in_line
 from bot.care.door import Session
 from bot.care.patients import as_patient, required
 from bot.domain.checklist import Visit
 from bot.domain.notices import around, visit_keys
-from bot.storage import notices, outbox, visits
-from bot.storage.tables import NudgeRow, VisitRow
+from bot.storage import notices, visits
+from bot.storage.tables import VisitRow
 
 
 def coming(session: Session, chat: int, now: datetime) -> Visit | None:
@@ -33,10 +34,7 @@ def note(session: Session, chat: int, at: datetime, whom: str | None, now: datet
     visit = as_visit(visits.add(session, fresh))
     who = as_patient(patient).circumstances(now)
     for wanted in around(visit, who.zone, who.quiet, now):
-        row = NudgeRow(
-            key=wanted.key, patient_id=patient.id, kind=wanted.kind.value, planned_at=wanted.at, due_at=wanted.at
-        )
-        outbox.put(session, row)
+        in_line.put(session, patient.id, wanted)
     return visit
 
 
