@@ -67,7 +67,7 @@ def too_long(t: Translator, most: int) -> Prompt:
 
 def which(t: Translator, names: Sequence[str], chosen: Sequence[int]) -> Prompt:
     """What to follow? Taps switch each on and off; `chosen` are their places."""
-    text = t("<b>What would you like to follow?</b>\nTap each one that you want. Then tap “Continue”.")
+    text = t("<b>What would you like to follow?</b>\nTap each one, then “Continue”.")
     toggles = [_toggle(name, place, chosen) for place, name in enumerate(names)]
     # it is always there: buttons that move under a finger get tapped by mistake
     done = Choice(t.label("Continue"), DONE + _digits(chosen), "success")

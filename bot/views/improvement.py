@@ -66,8 +66,10 @@ def noted(t: Translator, answer: Improvement, about: str) -> View:
 def to_tell(t: Translator, about: str) -> View:
     """Tell the clinic: by when, in which words, and with what at hand; short enough to be seen whole on a phone."""
     text = paragraphs(
-        t("<b>Call your clinic today or tomorrow, in its opening hours.</b> Tell them that there is no improvement."),
-        t("You can say: “I have B12 injections. I notice no improvement so far. What comes next?”"),
+        lines(
+            t("<b>Call your clinic today or tomorrow, while it is open.</b>"),
+            t("Say: “I notice no improvement so far. What comes next?”"),
+        ),
         lines(
             t("<b>Have at hand:</b>"),
             t("• your plan: /schedule"),

@@ -45,7 +45,7 @@ async def test_not_sure_is_noted_and_nobody_has_to_wait(stage: Stage, anna: Pers
 async def test_no_says_whom_to_tell_by_when_and_with_what(stage: Stage, anna: Person) -> None:
     await is_asked(stage, anna)
     await anna.taps("No improvement")
-    assert anna.last.startswith("Call your clinic today or tomorrow, in its opening hours.")
+    assert anna.last.startswith("Call your clinic today or tomorrow, while it is open.")
     assert all(command in anna.last for command in ("/schedule", "/today", "/checklist", "/checkin"))
     assert await stage.program.database.run(kept) == [("no", ABOUT)]
     await anna.taps("Note it as a question for my visit")
