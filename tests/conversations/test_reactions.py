@@ -8,6 +8,7 @@ from bot.storage.symptom_tables import ReactionRow
 from bot.views.codec import encode
 from bot.views.sign_buttons import React
 from tests.cast import Person, Stage
+from tests.conversations.test_safety import break_records
 from tests.conversations.test_stale import old_tap
 
 QUESTION = "After your injection: any of these now?"
@@ -120,6 +121,17 @@ async def test_help_comes_even_if_the_answer_cannot_be_kept(stage: Stage, anna: 
     await anna.taps("Trouble breathing")
     assert "112" in anna.last[:160]
     assert "I could not keep this just now. Help needs no records." in str(anna.heard[-2]["text"])
+
+
+async def test_help_comes_when_no_record_can_be_reached_at_all(stage: Stage, anna: Person) -> None:
+    await has_had_one(stage, anna)
+    await anna.taps("How I feel after it")
+    message, _ = anna.button("None of these")
+    break_records(stage)
+    await anna.taps("Trouble breathing")
+    assert "112" in anna.last[:160]
+    await stage.deliver(old_tap(anna, message, encode(React(1, Reaction.NONE))))
+    assert "I cannot reach my records right now" in anna.last
 
 
 async def test_a_stranger_gets_help_too_but_nothing_is_kept(stage: Stage, anna: Person, bruno: Person) -> None:
