@@ -26,7 +26,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import build, serving
 from bot.settings import Refusal, Settings, read
 from bot.storage import reader
-from bot.understand import KINDS, understand
+from bot.understand import KINDS, as_kind, understand
 
 log = logging.getLogger("bot")
 
@@ -111,7 +111,7 @@ def tell_understood(asked: argparse.Namespace) -> int:
     """Answer line by line, until there is none left or nobody reads on."""
     t, now = Languages(app.LOCALES).of(asked.lang), asked.now or Clock().now()
     try:
-        understand(asked.kind, t, now.date(), sys.stdin.buffer, sys.stdout.buffer)
+        understand(as_kind(asked.kind, t, now.date(), app.LOCALES), sys.stdin.buffer, sys.stdout.buffer)
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:

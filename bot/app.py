@@ -12,8 +12,7 @@ from threading import Thread
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import BotCommand, MenuButtonCommands, Update
-from telegram.error import TelegramError
+from telegram import Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -28,18 +27,19 @@ from bot.care.patients import erase_everybody
 from bot.client import Client
 from bot.clock import Clock
 from bot.i18n import Languages
+from bot.introduction import introduce
 from bot.numbers import read_numbers
 from bot.pace import RATE, Pace
 from bot.places import Places
 from bot.polling import Poller
 from bot.reminders import Courier
 from bot.request import Http
+from bot.screening import Screening
 from bot.soon import Soon
 from bot.storage.engine import Database, Unavailable
 from bot.storage.migrate import upgrade
-from bot.views import menu
 from conversations import other
-from conversations.desk import Handler, receive, tap_handler
+from conversations.desk import Handler, on_command, receive, tap_handler
 from conversations.routes import COMMANDS, SCRIPTS, TAPS
 from conversations.screens import Screens
 from conversations.talk import House
@@ -138,11 +138,12 @@ async def open_program(
     second may leave; None, for tests, lets all leave at once.
     Raises telegram.error.InvalidToken where Telegram does not know the token, settings.Refusal where a file is amiss.
     """
-    numbers = read_numbers(LOCALES / "emergency.toml")
+    numbers, screening = read_numbers(LOCALES / "emergency.toml"), Screening(LOCALES)
     database = Database(database_url)
     try:
         await asyncio.to_thread(upgrade, database.engine)
-        house = House(database, Languages(LOCALES), places or Places(), clock, SCRIPTS, Screens(database), numbers)
+        screens, atlas = Screens(database), places or Places()
+        house = House(database, Languages(LOCALES), atlas, clock, SCRIPTS, screens, numbers, screening)
         application = _application(house, token, request, api_url, pace)
         async with _online(application), aclosing(house.screens):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
@@ -171,8 +172,9 @@ async def run(program: Program) -> None:
     sys.setswitchinterval(SWITCH)
     # a daemon, so that stopping need not wait for it
     Thread(target=program.house.places.load, daemon=True).start()
+    Thread(target=program.house.screen, args=("hello",), daemon=True).start()
     try:
-        await introduce(program)
+        await introduce(program.bot, program.house.languages)
         # what was tapped while the program was off counts before anybody is reminded
         await poller.catch_up()
         program.scheduler.add_job(program.tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
@@ -190,22 +192,6 @@ async def run(program: Program) -> None:
             program.scheduler.shutdown(wait=False)
         await poller.finish(0.5)
         await program.looking.close()
-
-
-async def introduce(program: Program) -> None:
-    """Tell Telegram the commands and descriptions in every language; it is no harm where that fails for once."""
-    bot, languages = program.bot, program.house.languages
-    try:
-        await bot.delete_webhook()
-        for tag in (None, *languages.names):
-            t = languages.of(tag)
-            commands = [BotCommand(name, what) for name, what in menu.commands(t).items()]
-            await bot.set_my_commands(commands, language_code=tag)
-            await bot.set_my_description(menu.description(t), language_code=tag)
-            await bot.set_my_short_description(menu.short_description(t), language_code=tag)
-        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
-    except TelegramError as error:
-        log.warning("not introduced", extra={"error": type(error).__name__})
 
 
 def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None, pace: float | None) -> App:
@@ -239,8 +225,8 @@ def register(application: App, house: House) -> None:
         [
             MessageHandler(~private & filters.UpdateType.MESSAGE & in_group, answer(other.on_group)),
             MessageHandler(private & filters.UpdateType.EDITED_MESSAGE & filters.TEXT, answer(other.on_edited)),
-            *(CommandHandler(name, answer(handler), fresh) for name, handler in COMMANDS.items()),
-            MessageHandler(fresh & filters.COMMAND & ~filters.FORWARDED, answer(other.on_unknown_command)),
+            *(CommandHandler(name, answer(on_command(handler)), fresh) for name, handler in COMMANDS.items()),
+            MessageHandler(fresh & filters.COMMAND & ~filters.FORWARDED, answer(on_command(other.on_unknown_command))),
             CallbackQueryHandler(answer(tap_handler(TAPS))),
             MessageHandler(fresh & filters.LOCATION, answer(other.on_location)),
             MessageHandler(fresh & words, answer(other.on_text)),

@@ -69,11 +69,20 @@ async def deliver(bot: Client, chat: int, view: View) -> Delivery:
         return judge(error)
 
 
-async def send(bot: Client, chat: int, view: View, unasked: bool = False) -> int:
-    """Send the view as a new message; its id. TelegramError where that fails."""
+async def send(bot: Client, chat: int, view: View, unasked: bool = False, answers: int | None = None) -> int:
+    """Send the view as a new message; its id. `answers` is the message that it quotes. TelegramError where it fails."""
     markup = _markup(view)
     if view.file is None:
-        return await bot.post("sendMessage", chat, unasked, text=view.text, parse_mode=HTML, reply_markup=markup)
+        quoted = None if answers is None else {"message_id": answers, "allow_sending_without_reply": True}
+        return await bot.post(
+            "sendMessage",
+            chat,
+            unasked,
+            text=view.text,
+            parse_mode=HTML,
+            reply_markup=markup,
+            reply_parameters=quoted,
+        )
     file = InputFile(BytesIO(view.file.content), filename=view.file.name)
     return await bot.post(
         "sendDocument", chat, unasked, document=file, caption=view.text, parse_mode=HTML, reply_markup=markup

@@ -1,14 +1,18 @@
 """`python -m bot understand`: what the bot makes of each line that it is given, as JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.domain.prescription import parse
+from bot.domain.red_flags import Flag
 from bot.domain.written import AskBack
 from bot.domain.written_record import to_record
 from bot.i18n import Translator
+from bot.screening import Screening
 
 Record = dict[str, Any]
 
@@ -22,13 +26,28 @@ def prescription(text: str, t: Translator, today: date) -> Record:
     return understood if found.check is None else understood | {"ask": found.check}
 
 
+def red_flag(text: str, find: Callable[[str], Flag | None]) -> Record:
+    """The warning sign in it: how sure, what about, and what it was seen by; all null where there is none."""
+    flag = find(text)
+    if flag is None:
+        return {"red_flag": None, "kind": None, "why": None}
+    return {"red_flag": flag.tier, "kind": flag.sign, "why": flag.why}
+
+
 # what a line can be read as
-KINDS: Mapping[str, Callable[[str, Translator, date], Record]] = {"prescription": prescription}
+KINDS = ("prescription", "red-flag")
 
 
-def understand(kind: str, t: Translator, today: date, lines: Iterable[bytes], out: BinaryIO) -> None:
+def as_kind(kind: str, t: Translator, today: date, locales: Path) -> Callable[[str], Record]:
+    """What reads a line as one of KINDS."""
+    if kind == "red-flag":
+        return partial(red_flag, find=Screening(locales))
+    return partial(prescription, t=t, today=today)
+
+
+def understand(read: Callable[[str], Record], lines: Iterable[bytes], out: BinaryIO) -> None:
     """One object for each line, written at once, so that a program can ask line by line."""
     for line in lines:
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        out.write(json.dumps({"text": text, **KINDS[kind](text, t, today)}, ensure_ascii=False).encode() + b"\n")
+        out.write(json.dumps({"text": text, **read(text)}, ensure_ascii=False).encode() + b"\n")
         out.flush()

@@ -14,6 +14,7 @@ from bot.client import Client
 from bot.views import menu
 from bot.views.buttons import Action, Help
 from bot.views.codec import decode
+from bot.views.sign_buttons import Happening, React
 from conversations import other, safety
 from conversations.talk import House, Talk, open_talk, talk_with
 
@@ -73,12 +74,27 @@ def tap_handler(routes: Mapping[type[Action], TapHandler]) -> Handler:
     return on_tap
 
 
+def on_command(handler: Handler) -> Handler:
+    """The handler of a command: words that follow it are none of its business, but a warning sign in them is met."""
+
+    async def then_listen(talk: Talk) -> None:
+        try:
+            await handler(talk)
+        finally:
+            if talk.said.strip():
+                await safety.listen(talk)
+
+    return handler if handler is safety.on_help else then_listen
+
+
 async def _without_records(talk: Talk, handler: Handler) -> None:
     """The database is out of reach: help still works, everything else is put off kindly."""
-    data = (talk.query.data or "") if talk.query else ""
-    if handler is safety.on_help or isinstance(decode(data), Help):
+    action = decode((talk.query.data or "") if talk.query else "")
+    if handler is safety.on_help or isinstance(action, Help):
         await safety.on_help(talk)
-    elif not (talk.text and await safety.listen(talk)):
+    elif isinstance(action, Happening | React):
+        await handler(talk)
+    elif not (talk.said.strip() and await safety.listen(talk)):
         await _apologise(talk, out_of_order=True)
 
 

@@ -3,6 +3,7 @@
 from bot.care import doses
 from bot.care.doses import Postponed, Recorded, Tap
 from bot.domain import dose as rules
+from bot.domain.red_flags import clauses
 from bot.views import ask_dose, menu, overview, start
 from bot.views import doses as views
 from bot.views.buttons import LaterMenu, RemindLater, Skip, Take, TakeWhen, Undo
@@ -123,3 +124,17 @@ async def nothing_due(talk: Talk) -> bool:
     facts = await talk.db.run(doses.today, talk.chat, talk.now)
     await talk.show(ask_dose.nothing_open(talk.t, facts.coming, talk.zone))
     return True
+
+
+async def record_in_passing(talk: Talk) -> None:
+    """An injection that is told of beside something urgent is recorded at once; asked about where it may be another."""
+    replies = talk.t.words.replies["taken"]
+    if talk.patient is None or not any(read.is_one_of(part, replies) for part in clauses(talk.said)):
+        return
+    waiting = (await talk.db.run(doses.today, talk.chat, talk.now)).waiting
+    if len(waiting) > 1:
+        await talk.show(ask_dose.did_you_have_it(talk.t, waiting[-1], talk.zone))
+    for one in waiting if len(waiting) == 1 else ():
+        recorded = await talk.db.run(doses.take, Tap(talk.chat, one.dose.id, talk.now, talk.update))
+        if recorded is not None:
+            await _answer(talk, recorded)

@@ -1,7 +1,8 @@
 """Everything else: free text, stickers, edits, groups, menus, and buttons that lead to a screen."""
 
 from contextlib import suppress
-from datetime import timedelta
+
+from telegram import Message
 
 from bot.care import drafts
 from bot.care.door import Unavailable
@@ -9,19 +10,41 @@ from bot.care.drafts import Draft
 from bot.domain.checklist import Item
 from bot.views import dialogue, menu, start
 from bot.views.screen import View
+from bot.views.sign_buttons import Happening
 from conversations import checklist, doses, read, safety, steps
+from conversations.safety import FRESH
 from conversations.talk import Talk
 from conversations.where import PREFIX
-
-# After a day a typed text is no longer taken for the answer to a question that was left open.
-FRESH = timedelta(days=1)
 
 
 async def on_text(talk: Talk) -> None:
     """Whatever is typed: warning signs first, then "done", then the dialogue in hand, then a short menu."""
     if await safety.listen(talk):
         await _keep_signs(talk)
+    else:
+        await _on_words(talk)
+
+
+async def on_happening(talk: Talk, action: Happening) -> None:
+    """Whether what was typed is happening now; if not, the words are taken as if nothing had been asked."""
+    if not await safety.on_happening(talk, action) or talk.patient is None:
         return
+    draft, quoted = await _draft(talk), talk.tapped.reply_to_message if talk.tapped else None
+    # another question may have been asked meanwhile: the words were not meant for that one
+    if quoted is not None and action.revision == (draft.revision if draft else 0):
+        await _on_quoted(talk, quoted)
+    else:
+        await _ask_again(talk)
+
+
+async def _on_quoted(talk: Talk, quoted: Message) -> None:
+    talk.words = quoted.text or quoted.caption or ""
+    talk.query = None
+    if talk.said.strip():
+        await _on_words(talk)
+
+
+async def _on_words(talk: Talk) -> None:
     if talk.patient is None:
         await talk.show(start.intro(talk.t, talk.house.languages.names))
     elif not (await doses.listen(talk) or await _dialogue(talk) or await doses.nothing_due(talk)):
@@ -84,8 +107,9 @@ async def on_wordless(talk: Talk) -> None:
 
 
 async def on_edited(talk: Talk) -> None:
-    """An edited message changes nothing."""
-    await talk.show(menu.edited(talk.t))
+    """An edited message changes nothing; a warning sign in it is met all the same."""
+    if not await safety.listen(talk):
+        await talk.show(menu.edited(talk.t))
 
 
 async def on_group(talk: Talk) -> None:

@@ -43,7 +43,7 @@ from bot.views.checklist_buttons import (
     VisitOver,
 )
 from bot.views.plan_buttons import ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
-from bot.views.sign_buttons import AskWhy, HowAfter, Improved, React, ShowImprovement
+from bot.views.sign_buttons import AskWhy, Happening, HowAfter, Improved, React, ShowImprovement
 from conversations import (
     changes,
     check_in,
@@ -148,6 +148,7 @@ async def on_begin(talk: Talk, action: Begin) -> None:
 
 TAPS: Mapping[type[Action], TapHandler] = {
     Help: safety.on_help,
+    Happening: other.on_happening,
     Take: doses.on_take,
     TakeWhen: doses.on_take_when,
     Skip: doses.on_skip,

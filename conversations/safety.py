@@ -1,6 +1,8 @@
 """Help for warning signs: listens first to every text, and needs no database."""
 
+import asyncio
 from contextlib import suppress
+from datetime import timedelta
 
 from telegram.error import TelegramError
 
@@ -9,23 +11,73 @@ from bot.care.door import Unavailable
 from bot.care.drafts import Draft
 from bot.domain.closest import fold
 from bot.domain.emergency import medical_numbers
-from bot.domain.red_flags import mentions
+from bot.domain.red_flags import Flag, Tier
 from bot.views import dialogue, safety
 from bot.views.buttons import Help
+from bot.views.sign_buttons import Happening, When
+from conversations import doses, steps
 from conversations.read import PICKED
 from conversations.talk import Talk
+
+# After a day a typed text is no longer taken for the answer to a question that was left open.
+FRESH = timedelta(days=1)
 
 
 async def on_help(talk: Talk, _action: Help | None = None) -> None:
     """Whom to call when, with the number of the patient's country; as new messages, so that nothing is lost."""
     await talk.toast(safety.toast(talk.t))
     draft = await _draft(talk)
-    country = (talk.patient.country if talk.patient else None) or _told(draft)
     with suppress(TelegramError):
         # whatever becomes of this page, the urgent one must follow
         await talk.show(safety.call_today(talk.t))
-    numbers = medical_numbers(talk.house.numbers, country)
-    await talk.show(safety.call_now(talk.t, numbers, draft.script if draft else None))
+    await talk.show(safety.call_now(talk.t, _numbers(talk, draft), draft.script if draft else None))
+
+
+async def listen(talk: Talk) -> bool:
+    """Words that ask for help, or that a warning sign is in, in any language spoken here. Whether there were any."""
+    keys = {dialogue.help_key(t) for t in talk.house.languages}
+    alone = {fold(word) for t in talk.house.languages for word in t.words.replies["help_alone"]}
+    if talk.said.strip() in keys or fold(talk.said) in alone:
+        await on_help(talk)
+        return True
+    flag = await screened(talk)
+    if flag is not None:
+        await _meet(talk, flag)
+    return flag is not None
+
+
+async def screened(talk: Talk) -> Flag | None:
+    """The warning sign in what was typed, if there is one; looked for in a thread, so that nobody else waits."""
+    return await asyncio.to_thread(talk.house.screen, talk.said) if talk.said.strip() else None
+
+
+async def _meet(talk: Talk, flag: Flag) -> None:
+    """An injection that was told of as well is recorded; then help, last on the screen."""
+    with suppress(Unavailable, TelegramError):
+        await doses.record_in_passing(talk)
+    draft = await _draft(talk)
+    going_on = draft if draft is not None and talk.now - draft.touched_at <= FRESH else None
+    answers = going_on is not None and steps.would_take(talk, going_on, talk.said.lstrip(PICKED))
+    revision = going_on.revision if going_on is not None and answers else 0
+    numbers = _numbers(talk, draft)
+    if flag.tier is Tier.ASK:
+        await talk.reply(safety.happening(talk.t, flag.sign, numbers, revision))
+    else:
+        script = going_on.script if going_on else None
+        await talk.reply(safety.card(talk.t, flag.sign, numbers, script, revision))
+
+
+async def on_happening(talk: Talk, action: Happening) -> bool:
+    """Whether it is happening now: help, or what to do if it does. Whether the words are to be taken as they were."""
+    await talk.toast()
+    draft = await _draft(talk)
+    numbers = _numbers(talk, draft)
+    if action.when is When.NOW:
+        await talk.show(safety.card(talk.t, action.sign, numbers, draft.script if draft else None))
+        return False
+    view = safety.not_now(talk.t, numbers) if action.when is When.NO else safety.before(talk.t, numbers)
+    await talk.replace(view)
+    return True
 
 
 async def _draft(talk: Talk) -> Draft | None:
@@ -38,18 +90,8 @@ async def _draft(talk: Talk) -> Draft | None:
         return None
 
 
-def _told(draft: Draft | None) -> str | None:
-    """The country that was told in the first questions, before these are finished."""
+def _numbers(talk: Talk, draft: Draft | None) -> tuple[str, ...]:
+    """The numbers of the patient's country, be it told in a dialogue that is not finished yet."""
     told = dict(draft.answers).get("country", "") if draft else ""
-    return told.removeprefix(PICKED) or None
-
-
-async def listen(talk: Talk) -> bool:
-    """Words that mean "I may need help", in any language that is spoken here. Whether there were any."""
-    keys = {dialogue.help_key(t) for t in talk.house.languages}
-    phrases = (phrase for t in talk.house.languages for phrase in t.words.replies["help"])
-    alone = {fold(word) for t in talk.house.languages for word in t.words.replies["help_alone"]}
-    if talk.text.strip() in keys or fold(talk.text) in alone or mentions(talk.text, phrases):
-        await on_help(talk)
-        return True
-    return False
+    country = (talk.patient.country if talk.patient else None) or told.removeprefix(PICKED) or None
+    return medical_numbers(talk.house.numbers, country)

@@ -146,6 +146,14 @@ async def on_resume(talk: Talk, action: Resume) -> None:
     await _keep(talk, draft, draft.answers)
 
 
+def would_take(talk: Talk, draft: Draft, raw: str) -> bool:
+    """Whether the question in hand takes these words for an answer."""
+    state = _state(talk, draft)
+    if not isinstance(state, Asking):
+        return False
+    return not isinstance(state.question.parse(picked(state.question.prompt, raw, talk.t)), Again | Redraw | Jump)
+
+
 async def strip_tapped(talk: Talk) -> None:
     """Take the buttons off the tapped message."""
     if talk.tapped is not None:

@@ -1,6 +1,7 @@
 """One update: who spoke, when, in which language, and the ways to answer."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from bot.client import Client
 from bot.clock import Clock
 from bot.domain.emergency import Numbers
 from bot.domain.patient import Patient
+from bot.domain.red_flags import Flag
 from bot.i18n import Languages, Translator
 from bot.places import Places
 from bot.views.buttons import Answer, Back
@@ -25,6 +27,8 @@ from bot.views.codec import decode
 from bot.views.screen import View
 from conversations.dialogue import Play, Scene
 from conversations.screens import Screens
+
+COMMAND = re.compile(r"^/\w*(@\w+)?\s*")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class House:
     screens: Screens
     # by country; read at start, so that help does not hang on the database
     numbers: Mapping[str, Numbers]
+    screen: Callable[[str], Flag | None]
 
 
 @dataclass
@@ -68,6 +73,8 @@ class Talk:
     query: CallbackQuery | None
     # the unfinished dialogue whose button was tapped, as it was when the update came
     draft: Draft | None = None
+    # earlier words that are taken up again, in place of what the message says
+    words: str | None = None
     aside: list[asyncio.Task[object]] = field(default_factory=list)
 
     @property
@@ -78,7 +85,14 @@ class Talk:
     @property
     def text(self) -> str:
         """What was typed, or written under a picture; empty where nothing was."""
+        if self.words is not None:
+            return self.words
         return (self.message.text or self.message.caption or "") if self.message else ""
+
+    @property
+    def said(self) -> str:
+        """The same without the command that it may begin with."""
+        return COMMAND.sub("", self.text)
 
     @property
     def zone(self) -> str:
@@ -88,6 +102,11 @@ class Talk:
     async def show(self, view: View) -> int:
         """Answer with a new message."""
         return await transport.send(self.bot, self.chat, view)
+
+    async def reply(self, view: View) -> int:
+        """Answer with a new message that quotes what was typed, by which its words are found again later."""
+        answers = self.message.message_id if self.message is not None and self.query is None else None
+        return await transport.send(self.bot, self.chat, view, answers=answers)
 
     async def replace(self, view: View) -> None:
         """Put the view in place of the tapped message; as a new one where that cannot be changed."""

@@ -31,8 +31,8 @@ def break_records(stage: Stage) -> None:
 )
 async def test_one_sentence_shows_where_to_get_help_even_to_a_stranger(anna: Person, said: str) -> None:
     await anna.says(said)
-    assert "Call your local emergency number now" in anna.last[:160]
-    assert "112 also works" in anna.last[:160]
+    assert "Call your local emergency number" in anna.last[:160]
+    assert "on most mobile phones" in anna.last[:160].lower()
 
 
 async def test_the_number_is_that_of_the_country_the_patient_told(anna: Person, bruno: Person) -> None:
@@ -67,7 +67,7 @@ async def test_help_works_when_the_database_is_gone(stage: Stage, anna: Person) 
     await anna.says("/emergency")
     assert "Call your local emergency number now" in anna.last
     await anna.says("I have chest pain")
-    assert "Call your local emergency number now" in anna.last
+    assert "Call your local emergency number (on most mobile phones, 112) now" in anna.last
     await anna.says("/today")
     assert "I cannot reach my records right now" in anna.last
     assert any("Get help" in label for label in anna.labels)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.app import introduce
+from bot.introduction import introduce
 from tests.cast import Person, Stage
 from tests.sandbox.given import picture
 
@@ -53,7 +53,7 @@ async def test_the_introduction_speaks_the_language_of_the_phone_and_can_be_swit
 async def test_the_command_menu_and_the_description_speak_the_phones_language(
     stage: Stage, anna: Person, carmen: Person
 ) -> None:
-    await introduce(stage.program)
+    await introduce(stage.program.bot, stage.program.house.languages)
     seen = {person.name: stage.sandbox.screen(person.user) for person in (anna, carmen)}
     commands = {name: [one["command"] for one in screen["commands"]] for name, screen in seen.items()}
     assert commands["Anna"] == commands["Carmen"]

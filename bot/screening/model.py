@@ -1,0 +1,94 @@
+"""What was learned from the exemplars: how close a message is to each of them, by meaning and by letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.red_flags import Leaning, Tier
+from bot.domain.symptoms import Sign
+from bot.screening.encoder import Encoder, Vectors
+from bot.screening.wording import SPACE, Wording, grams, wording
+
+# a column of what was learned for each sign in each tier
+COLUMNS = tuple((tier, sign) for tier in Tier for sign in Sign)
+# the file, in the locales folder
+LEARNED = "red_flags.npz"
+# how quickly likeness by meaning fades with distance
+FADES = 2.0
+# vectors are kept in steps of 1/127 of their largest number
+STEPS = 127
+
+
+@dataclass(frozen=True)
+class Model:
+    """`near`: the exemplars' vectors (rows); `pulls`: how much each pulls towards each column; `letters`: the same by
+    gram. `digest` names the exemplars, `encoder` what made the vectors.
+    """
+
+    encoder: str
+    digest: str
+    wording: Wording
+    near: Vectors
+    pulls: Vectors
+    letters: Vectors
+
+    def lean(self, encoder: Encoder, texts: Sequence[str]) -> list[Leaning]:
+        """Which way each text leans."""
+        mended = [self.wording.mended(text) for text in texts]
+        likeness = alike(encoder.encode(mended), self.near)
+        columns = likeness @ self.pulls + spread(mended) @ self.letters
+        return [_leaning(row) for row in columns]
+
+
+def alike(some: Vectors, others: Vectors) -> Vectors:
+    """How like each of some is to each of the others, 0 to 1."""
+    found: Vectors = np.exp(FADES * 2 * (some @ others.T - 1), dtype=np.float32)
+    return found
+
+
+def spread(mended: Sequence[str]) -> Vectors:
+    """The grams of each text, a row each."""
+    rows = np.zeros((len(mended), SPACE), dtype=np.float32)
+    for row, text in zip(rows, mended, strict=True):
+        found = grams(text)
+        row[list(found)] = list(found.values())
+    return rows
+
+
+def _leaning(row: NDArray[np.float32]) -> Leaning:
+    shares = {column: float(share) for column, share in zip(COLUMNS, row, strict=True)}
+    return Leaning(*({sign: shares[tier, sign] for sign in Sign} for tier in Tier))
+
+
+def write(model: Model, path: Path) -> None:
+    """Keep what was learned, in few bytes."""
+    words = "\n".join(f"{word} {times}" for word, times in sorted(model.wording.counts.items()))
+    most = float(np.abs(model.near).max())
+    np.savez_compressed(
+        path,
+        encoder=np.array(model.encoder),
+        digest=np.array(model.digest),
+        words=np.frombuffer(words.encode(), dtype=np.uint8),
+        near=np.round(model.near / most * STEPS).astype(np.int8),
+        most=np.array(most, dtype=np.float32),
+        pulls=model.pulls.astype(np.float16),
+        letters=model.letters.astype(np.float16),
+    )
+
+
+def read(path: Path) -> Model:
+    """What was learned; OSError or ValueError where the file is missing or broken."""
+    with np.load(path, allow_pickle=False) as kept:
+        told = bytes(kept["words"]).decode().split()
+        counts = dict(zip(told[::2], map(int, told[1::2]), strict=True))
+        return Model(
+            encoder=str(kept["encoder"]),
+            digest=str(kept["digest"]),
+            wording=wording(counts),
+            near=kept["near"].astype(np.float32) * (kept["most"] / STEPS),
+            pulls=kept["pulls"].astype(np.float32),
+            letters=kept["letters"].astype(np.float32),
+        )
