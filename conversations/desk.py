@@ -94,7 +94,7 @@ async def _without_records(talk: Talk, handler: Handler) -> None:
         await safety.on_help(talk)
     elif isinstance(action, Happening | React):
         await handler(talk)
-    elif not (talk.said.strip() and await safety.listen(talk)):
+    elif not (talk.said.strip() and await safety.listen(talk, own=handler is other.on_text)):
         await _apologise(talk, out_of_order=True)
 
 

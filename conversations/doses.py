@@ -126,11 +126,14 @@ async def nothing_due(talk: Talk) -> bool:
     return True
 
 
-async def record_in_passing(talk: Talk) -> None:
-    """An injection that is told of beside something urgent is recorded at once; asked about where it may be another."""
+async def record_in_passing(talk: Talk) -> bool:
+    """An injection that is told of beside something urgent is recorded at once; asked about where it may be another.
+
+    Whether one is told of.
+    """
     replies = talk.t.words.replies["taken"]
     if talk.patient is None or not any(read.is_one_of(part, replies) for part in clauses(talk.said)):
-        return
+        return False
     waiting = (await talk.db.run(doses.today, talk.chat, talk.now)).waiting
     if len(waiting) > 1:
         await talk.show(ask_dose.did_you_have_it(talk.t, waiting[-1], talk.zone))
@@ -138,3 +141,4 @@ async def record_in_passing(talk: Talk) -> None:
         recorded = await talk.db.run(doses.take, Tap(talk.chat, one.dose.id, talk.now, talk.update))
         if recorded is not None:
             await _answer(talk, recorded)
+    return bool(waiting)

@@ -19,7 +19,7 @@ from conversations.where import PREFIX
 
 async def on_text(talk: Talk) -> None:
     """Whatever is typed: warning signs first, then "done", then the dialogue in hand, then a short menu."""
-    if await safety.listen(talk):
+    if await safety.listen(talk, own=True):
         await _keep_signs(talk)
     else:
         await _on_words(talk)
@@ -33,6 +33,8 @@ async def on_happening(talk: Talk, action: Happening) -> None:
     # another question may have been asked meanwhile: the words were not meant for that one
     if quoted is not None and action.revision == (draft.revision if draft else 0):
         await _on_quoted(talk, quoted)
+    elif draft is None and quoted is not None:
+        await _go_on_after_signs(talk, quoted)
     else:
         await _ask_again(talk)
 
@@ -58,6 +60,14 @@ async def _keep_signs(talk: Talk) -> None:
         draft = await _draft(talk)
         if draft is not None and draft.script == checklist.NAME and talk.now - draft.touched_at <= FRESH:
             await steps.keep_quietly(talk, draft, Item.SIGNS, talk.text.lstrip(read.PICKED))
+
+
+async def _go_on_after_signs(talk: Talk, quoted: Message) -> None:
+    """Where the words were kept as the signs to report, and nothing was asked since, the questions go on."""
+    draft = await talk.db.run(drafts.unfinished, talk.chat, checklist.NAME)
+    kept = (Item.SIGNS, (quoted.text or "").lstrip(read.PICKED))
+    if draft is not None and draft.answers and draft.answers[-1] == kept:
+        await steps.go_on(talk, draft)
 
 
 async def _dialogue(talk: Talk) -> bool:

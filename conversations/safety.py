@@ -21,6 +21,8 @@ from conversations.talk import Talk
 
 # After a day a typed text is no longer taken for the answer to a question that was left open.
 FRESH = timedelta(days=1)
+# In the place of a question's number: the words were no answer, whatever was in hand.
+ASIDE = -1
 
 
 async def on_help(talk: Talk, _action: Help | None = None) -> None:
@@ -33,8 +35,11 @@ async def on_help(talk: Talk, _action: Help | None = None) -> None:
     await talk.show(safety.call_now(talk.t, _numbers(talk, draft), draft.script if draft else None))
 
 
-async def listen(talk: Talk) -> bool:
-    """Words that ask for help, or that a warning sign is in, in any language spoken here. Whether there were any."""
+async def listen(talk: Talk, own: bool = False) -> bool:
+    """Words that ask for help, or that a warning sign is in, in any language spoken here. Whether there were any.
+
+    `own`: typed just now by the patient themselves; nothing else is an answer to a question, or tells of a dose.
+    """
     keys = {dialogue.help_key(t) for t in talk.house.languages}
     alone = {fold(word) for t in talk.house.languages for word in t.words.replies["help_alone"]}
     if talk.said.strip() in keys or fold(talk.said) in alone:
@@ -42,7 +47,7 @@ async def listen(talk: Talk) -> bool:
         return True
     flag = await screened(talk)
     if flag is not None:
-        await _meet(talk, flag)
+        await _meet(talk, flag, own)
     return flag is not None
 
 
@@ -51,20 +56,31 @@ async def screened(talk: Talk) -> Flag | None:
     return await asyncio.to_thread(talk.house.screen, talk.said) if talk.said.strip() else None
 
 
-async def _meet(talk: Talk, flag: Flag) -> None:
+async def _meet(talk: Talk, flag: Flag, own: bool) -> None:
     """An injection that was told of as well is recorded; then help, last on the screen."""
-    with suppress(Unavailable, TelegramError):
-        await doses.record_in_passing(talk)
+    dose_told = own and await _record_dose(talk)
     draft = await _draft(talk)
     going_on = draft if draft is not None and talk.now - draft.touched_at <= FRESH else None
-    answers = going_on is not None and steps.would_take(talk, going_on, talk.said.lstrip(PICKED))
-    revision = going_on.revision if going_on is not None and answers else 0
+    revision = ASIDE if dose_told or not own else _question(talk, going_on)
     numbers = _numbers(talk, draft)
     if flag.tier is Tier.ASK:
         await talk.reply(safety.happening(talk.t, flag.sign, numbers, revision))
     else:
         script = going_on.script if going_on else None
-        await talk.reply(safety.card(talk.t, flag.sign, numbers, script, revision))
+        await talk.reply(safety.card(talk.t, flag.sign, numbers, script, max(revision, 0)))
+
+
+async def _record_dose(talk: Talk) -> bool:
+    """Whether a dose was told of. Help does not wait for the record of it."""
+    with suppress(Unavailable, TelegramError):
+        return await doses.record_in_passing(talk)
+    return False
+
+
+def _question(talk: Talk, draft: Draft | None) -> int:
+    """The number of the question that the words may have been meant for; 0 where there is none that takes them."""
+    takes = draft is not None and steps.would_take(talk, draft, talk.said.lstrip(PICKED))
+    return draft.revision if draft is not None and takes else 0
 
 
 async def on_happening(talk: Talk, action: Happening) -> bool:

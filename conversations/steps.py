@@ -142,7 +142,12 @@ async def on_resume(talk: Talk, action: Resume) -> None:
     draft = await talk.db.run(drafts.unfinished, talk.chat, action.script)
     if draft is None:
         await talk.show(menu.menu(talk.t))
-        return
+    else:
+        await go_on(talk, draft)
+
+
+async def go_on(talk: Talk, draft: Draft) -> None:
+    """Take a dialogue up that was put aside."""
     await _keep(talk, draft, draft.answers)
 
 
