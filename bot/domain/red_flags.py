@@ -67,7 +67,7 @@ Judge = Callable[[Sequence[str]], Sequence[Leaning]]
 
 _END = re.compile("[.;:!?…\n()\\[\\]]+|\\s[-\u2013\u2014]+\\s|,(?!\\d)")
 # more than this many are looked at as one: a message is to be met while it is being read
-MOST_CLAUSES = 6
+MOST_CLAUSES = 4
 
 
 def clauses(text: str) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from bot.domain.lexicon import Lexicon, lexicon
 from bot.domain.red_flags import LIMITS, Flag, Leaning, screen
 from bot.screening.encoder import Encoder, encoder
@@ -43,6 +45,8 @@ def _learned(folder: Path) -> Judge | None:
     if by is None or by.name != model.encoder:
         log.error("no encoder, or another")
         return None
+    # a message is a small sum: more threads wait for each other, and for whatever else the machine does
+    threadpool_limits(limits=1)
     return Judge(model, by)
 
 
