@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -26,6 +26,7 @@ from bot.care import outbox
 from bot.care.patients import erase_everybody
 from bot.client import Client
 from bot.clock import Clock
+from bot.domain.red_flags import Flag
 from bot.i18n import Languages
 from bot.introduction import introduce
 from bot.numbers import read_numbers
@@ -56,6 +57,14 @@ LOOK_WITHIN = 0.05
 SWITCH = 0.0005
 
 App = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What takes long to load and knows nobody: programs of one process may share it."""
+
+    places: Places = field(default_factory=Places)
+    screen: Callable[[str], Flag | None] = field(default_factory=lambda: Screening(LOCALES))
 
 
 @dataclass
@@ -129,21 +138,20 @@ async def open_program(
     clock: Clock,
     request: BaseRequest | None = None,
     api_url: str | None = None,
-    places: Places | None = None,
+    shared: Shared | None = None,
     pace: float | None = None,
 ) -> AsyncIterator[Program]:
     """The program with its database migrated and its bot known to Telegram; closed on the way out.
 
-    `places` may be shared by several programs, since its atlas takes two seconds to load. `pace` is how many messages a
-    second may leave; None, for tests, lets all leave at once.
+    `pace` is how many messages a second may leave; None, for tests, lets all leave at once.
     Raises telegram.error.InvalidToken where Telegram does not know the token, settings.Refusal where a file is amiss.
     """
-    numbers, screening = read_numbers(LOCALES / "emergency.toml"), Screening(LOCALES)
+    numbers, own = read_numbers(LOCALES / "emergency.toml"), shared or Shared()
     database = Database(database_url)
     try:
         await asyncio.to_thread(upgrade, database.engine)
-        screens, atlas = Screens(database), places or Places()
-        house = House(database, Languages(LOCALES), atlas, clock, SCRIPTS, screens, numbers, screening)
+        languages, screens = Languages(LOCALES), Screens(database)
+        house = House(database, languages, own.places, clock, SCRIPTS, screens, numbers, own.screen)
         application = _application(house, token, request, api_url, pace)
         async with _online(application), aclosing(house.screens):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped

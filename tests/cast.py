@@ -6,17 +6,18 @@ from atexit import register
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from telegram import Update
 
 from bot.app import LOCALES as LOCALES
-from bot.app import Program, open_program
+from bot.app import Program, Shared, open_program
 from bot.clock import Clock
 from bot.places import Places
 from bot.sandbox import Sandbox
+from bot.screening import Screening
 from bot.storage.engine import Database
 from bot.storage.migrate import upgrade
 from tests import tdlib, telegram_schema
@@ -27,6 +28,8 @@ MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 Json = dict[str, Any]
 # One for all tests of a process: it never changes, and its atlas takes two seconds to load.
 PLACES = Places()
+# the same words are said in many tests: each is looked at once
+SHARED = Shared(PLACES, lru_cache(maxsize=None)(Screening(LOCALES)))
 
 
 class StillClock(Clock):
@@ -208,7 +211,7 @@ async def open_stage(folder: Path, instant: datetime = MONDAY, kept: bool = Fals
     url = f"sqlite:///{folder / 'bot.db'}"
     if not (folder / "bot.db").exists():
         shutil.copy(migrated_file(), folder / "bot.db")
-    async with open_program(url, "1:sandbox", clock, request, places=PLACES) as program:
+    async with open_program(url, "1:sandbox", clock, request, shared=SHARED) as program:
         # the alarm is never set off: the tests move the time themselves
         program.scheduler.start(paused=True)
         stage = Stage(program, sandbox, clock, request)

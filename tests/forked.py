@@ -14,23 +14,22 @@ import time
 from bot import app, logs
 from bot.clock import Clock
 from bot.pace import RATE
-from bot.places import Places
 from bot.settings import read
 from tests.warm import warm_up
 
 KILL = 9
 
 
-async def run(places: Places) -> None:
+async def run(shared: app.Shared) -> None:
     """What `python -m bot run` does with a token."""
     settings = read()
     url = settings.database_url_for(sandbox=False)
-    opened = app.open_program(url, settings.token, Clock(), None, settings.telegram_api_url, places, RATE)
+    opened = app.open_program(url, settings.token, Clock(), None, settings.telegram_api_url, shared, RATE)
     async with opened as program:
         await app.run(program)
 
 
-def begin(log: str, places: Places) -> int:
+def begin(log: str, shared: app.Shared) -> int:
     """Begin a life; its process id."""
     pid = os.fork()
     if pid:
@@ -41,7 +40,7 @@ def begin(log: str, places: Places) -> int:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     try:
         logs.set_up("INFO", ())
-        asyncio.run(run(places))
+        asyncio.run(run(shared))
     finally:
         os._exit(1)
 
@@ -57,12 +56,12 @@ def end(pid: int) -> int:
 
 def serve(log: str) -> None:
     """One life after the other."""
-    places = Places()
-    places.load()
-    warm_up(places)
+    shared = app.Shared()
+    shared.places.load()
+    warm_up(shared)
     for line in sys.stdin:
         seconds = json.loads(line)["seconds"]
-        pid = begin(log, places)
+        pid = begin(log, shared)
         if seconds is None:
             print("alive", flush=True)  # noqa: T201
             sys.stdin.readline()

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.sandbox import Sandbox
 from bot.sandbox.inprocess import InProcess
 from tests.bench import seed
-from tests.cast import PLACES
+from tests.cast import SHARED
 
 WAITING = 120
 
@@ -30,7 +30,7 @@ async def test_whoever_writes_while_a_backlog_goes_out_is_answered_before_its_en
 
     async with (
         asyncio.timeout(60),
-        app.open_program(url, "1:sandbox", Clock(), InProcess(sandbox), places=PLACES, pace=10) as program,
+        app.open_program(url, "1:sandbox", Clock(), InProcess(sandbox), shared=SHARED, pace=10) as program,
     ):
         running = asyncio.create_task(app.run(program))
         await until(reminded)

@@ -22,7 +22,6 @@ from babel import localedata
 from bot import app
 from bot.__main__ import main
 from bot.clock import Clock
-from bot.places import Places
 from bot.sandbox import Sandbox
 from bot.sandbox.inprocess import InProcess
 
@@ -89,19 +88,20 @@ def nest() -> Nest:
     return opened
 
 
-async def rehearse(places: Places) -> None:
+async def rehearse(shared: app.Shared) -> None:
     """Open the program once, on an empty database and a Telegram in memory: its first start imports more on its way."""
     sandbox = Sandbox(Clock())
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/bot.db"
-        async with app.open_program(url, "1:sandbox", Clock(), InProcess(sandbox), places=places):
+        async with app.open_program(url, "1:sandbox", Clock(), InProcess(sandbox), shared=shared):
             sandbox.close()
 
 
-def warm_up(places: Places) -> None:
+def warm_up(shared: app.Shared) -> None:
     """Do once what each start would do for itself, and let its memory be shared."""
     localedata.load("en")
-    asyncio.run(rehearse(places))
+    shared.screen("hello")
+    asyncio.run(rehearse(shared))
     # as long as nobody looks through it
     gc.freeze()
 
@@ -128,7 +128,7 @@ def ended(pid: int) -> int | None:
 
 def serve() -> None:
     """Start and answer, until there is no more input."""
-    warm_up(Places())
+    warm_up(app.Shared())
     for line in sys.stdin:
         asked = json.loads(line)
         answer = ended(asked["ended"]) if "ended" in asked else begin(asked)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.app import open_program
 from bot.sandbox import Sandbox
-from tests.cast import PLACES, Person, Stage, StillClock
+from tests.cast import SHARED, Person, Stage, StillClock
 from tests.lints.watching import Watched
 
 SLOW = ("answerCallbackQuery", "editMessageText")
@@ -33,7 +33,7 @@ async def test_an_answer_waits_for_nothing_but_the_next_question_and_ends_with_a
     clock = StillClock()
     sandbox = Sandbox(clock, token="1:sandbox")
     line = Slow(sandbox)
-    async with open_program(f"sqlite:///{tmp_path / 'bot.db'}", "1:sandbox", clock, line, places=PLACES) as program:
+    async with open_program(f"sqlite:///{tmp_path / 'bot.db'}", "1:sandbox", clock, line, shared=SHARED) as program:
         anna = Person(Stage(program, sandbox, clock, line), 101, "Anna")
         await anna.says("/start")
         await anna.taps("Yes, I am 18", "I agree")
@@ -64,7 +64,7 @@ async def test_who_is_cut_off_in_the_middle_leaves_nothing_running(tmp_path: Pat
     clock = StillClock()
     sandbox = Sandbox(clock, token="1:sandbox")
     line = Slow(sandbox)
-    async with open_program(f"sqlite:///{tmp_path / 'bot.db'}", "1:sandbox", clock, line, places=PLACES) as program:
+    async with open_program(f"sqlite:///{tmp_path / 'bot.db'}", "1:sandbox", clock, line, shared=SHARED) as program:
         anna = Person(Stage(program, sandbox, clock, line), 101, "Anna")
         await anna.says("/start")
         line.hold.clear()

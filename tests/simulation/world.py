@@ -19,7 +19,7 @@ from bot.app import Program, open_program
 from bot.polling import ALLOWED
 from bot.sandbox import Sandbox
 from bot.sandbox.wire import Params
-from tests.cast import PLACES, Json, StillClock
+from tests.cast import SHARED, Json, StillClock
 from tests.simulation import plans, seeding
 from tests.simulation.facts import Facts
 from tests.simulation.inline import run_inline
@@ -257,7 +257,7 @@ class World:
         fuse = self.weather.fuse = Fuse()
         url = f"sqlite:///{self.folder / 'bot.db'}"
         self._stack = AsyncExitStack()
-        opened = open_program(url, "1:sandbox", self.clock, self.weather, places=PLACES)
+        opened = open_program(url, "1:sandbox", self.clock, self.weather, shared=SHARED)
         self._program = await self._stack.enter_async_context(opened)
         run_inline(self._program.database)
         event.listen(self._program.database.engine, "begin", lambda _connection: fuse.transaction(), insert=True)
