@@ -76,9 +76,7 @@ async def test_worse_nerves_show_at_once_to_call_the_clinic_today(anna: Person, 
     else:
         await anna.taps("Better", "Worse")
     assert "Call your clinic today." in anna.last[:160]
-    assert anna.last.splitlines()[-1] == "Call your clinic today. Then go on here.", (
-        "where the top is out of sight"
-    )
+    assert anna.last.splitlines()[-1] == "Call your clinic today. Then go on here.", "where the top is out of sight"
     assert ON in anna.labels
     assert any("Get help" in label for label in anna.labels)
     await anna.taps(ON)
@@ -137,8 +135,6 @@ async def test_a_slip_of_the_finger_is_taken_back_from_the_help_page(anna: Perso
         ("a bit better", "Better"),
         ("The same.", "Same"),
         ("same", "Same"),
-        ("getting worse", "Worse"),
-        ("worse", "Worse"),
         ("doesn't apply", "Does not apply"),
     ],
 )
@@ -148,6 +144,17 @@ async def test_answers_can_be_typed(anna: Person, said: str, answer: str) -> Non
     await anna.says(said, "no")
     assert f"• Energy: {answer}" in anna.last
     assert "note" not in anna.last
+
+
+@pytest.mark.parametrize("said", ["worse", "getting worse"])
+async def test_worse_can_be_typed_and_may_be_met_as_a_warning_sign_before_it_counts(anna: Person, said: str) -> None:
+    await follows(anna, "Energy")
+    await anna.taps("Check in now")
+    await anna.says(said)
+    if "Save" not in anna.labels:
+        await anna.taps("No" if "No" in anna.labels else "My words were the answer")
+    await anna.taps("Save")
+    assert "• Energy: Worse" in anna.last
 
 
 @pytest.mark.parametrize("said", ["not better", "purple", "7"])
