@@ -61,7 +61,7 @@ class Thresholds:
 
 
 # Chosen on tests/domain/red_flag_lines/dev_*.jsonl, before any line of the last test was written (docs/safety.md).
-LIMITS = Thresholds(now=0.41, part=0.65, maybe=0.34, ask=0.5, doubt=0.2, hint=0.28)
+LIMITS = Thresholds(now=0.42, part=0.65, maybe=0.33, ask=0.55, doubt=0.15, hint=0.25)
 
 Judge = Callable[[Sequence[str]], Sequence[Leaning]]
 
