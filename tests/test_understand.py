@@ -110,6 +110,31 @@ def test_it_ends_without_a_word_where_nobody_reads_on() -> None:
     assert (asked.returncode, complaint) == (0, b"")
 
 
+def test_a_warning_sign_is_told_with_its_tier_its_kind_and_what_it_was_seen_by(tmp_path: Path) -> None:
+    lines = (
+        "I can't breathe",
+        "me cuesta respirar",
+        "no chest pain",
+        "done, left thigh 8pm",
+        "",
+        "\u2028 \ufffd",
+        "x" * 5000,
+    )
+    done = run("".join(f"{line}\n" for line in lines).encode(), "--as", "red-flag", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    assert [one["text"] for one in told] == list(lines)
+    assert [(one["red_flag"], one["kind"]) for one in told] == [
+        ("now", "breathing"),
+        ("now", "breathing"),
+        ("ask", "chest"),
+        *[(None, None)] * 4,
+    ]
+    assert all(bool(one["why"]) == bool(one["red_flag"]) for one in told)
+    assert [*told[0]] == ["text", "red_flag", "kind", "why"]
+    assert list(tmp_path.iterdir()) == [], "it leaves nothing behind"
+
+
 def test_settings_that_make_the_bot_refuse_to_start_do_not_matter(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SANDBOX_PORT=none\n", encoding="utf-8")
     done = run(b"1 mg weekly\n", *ASKED, cwd=tmp_path)
