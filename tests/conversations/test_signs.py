@@ -100,6 +100,16 @@ async def test_an_edited_message_is_met_and_changes_nothing(stage: Stage, anna: 
     assert times(anna, "Noted") == 0, "an edited message records nothing"
 
 
+async def test_an_edited_message_that_is_asked_about_is_no_answer(stage: Stage, anna: Person) -> None:
+    await is_asked_for_the_cause(anna)
+    mine = [message for message in anna.chat if message["from"] != "bot"][-1]
+    stage.sandbox.edit(anna.user, mine["message_id"], DENIED)
+    await stage.answer()
+    assert anna.last.startswith(ASKED)
+    await anna.taps("No")
+    assert "the cause decides" in anna.last, "the question is still in hand"
+
+
 async def test_a_caption_and_somebody_elses_words_are_met_and_are_no_answer(stage: Stage, anna: Person) -> None:
     await is_asked_for_the_cause(anna)
     stage.sandbox.send_photo(anna.user, picture(), "I can't breathe")
