@@ -227,12 +227,13 @@ def register(application: App, house: House) -> None:
         return callback
 
     private, words = filters.ChatType.PRIVATE, filters.TEXT & ~filters.FORWARDED
+    typed = filters.TEXT | filters.CAPTION
     in_group = ~filters.StatusUpdate.ALL | filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.CHAT_CREATED
     fresh = private & filters.UpdateType.MESSAGE
     application.add_handlers(
         [
             MessageHandler(~private & filters.UpdateType.MESSAGE & in_group, answer(other.on_group)),
-            MessageHandler(private & filters.UpdateType.EDITED_MESSAGE & filters.TEXT, answer(other.on_edited)),
+            MessageHandler(private & filters.UpdateType.EDITED_MESSAGE & typed, answer(other.on_edited)),
             *(CommandHandler(name, answer(on_command(handler)), fresh) for name, handler in COMMANDS.items()),
             MessageHandler(fresh & filters.COMMAND & ~filters.FORWARDED, answer(on_command(other.on_unknown_command))),
             CallbackQueryHandler(answer(tap_handler(TAPS))),

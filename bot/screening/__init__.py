@@ -8,6 +8,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from bot.domain import red_flags
 from bot.domain.lexicon import Lexicon, lexicon
 from bot.domain.red_flags import LIMITS, Flag, Leaning, screen
 from bot.screening.encoder import Encoder, encoder
@@ -39,7 +40,7 @@ def _learned(folder: Path) -> Judge | None:
     by = encoder()
     try:
         model = read(folder / LEARNED)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         log.error("nothing learned", extra={"error": type(error).__name__})
         return None
     if by is None or by.name != model.encoder:
@@ -59,7 +60,12 @@ class Screening:
 
     def __call__(self, text: str) -> Flag | None:
         """The warning sign in the text, if there is one."""
-        return screen(text, self._lexicon, self._judge(), LIMITS)
+        try:
+            return screen(text, self._lexicon, self._judge(), LIMITS)
+        except Exception:
+            # whatever may become of the encoder, somebody has to hear the plain words
+            log.exception("words alone")
+            return screen(text, self._lexicon)
 
-    def _judge(self) -> Judge | None:
+    def _judge(self) -> red_flags.Judge | None:
         return _learned(self._folder)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +83,14 @@ def write(model: Model, path: Path) -> None:
 
 def read(path: Path) -> Model:
     """What was learned; OSError or ValueError where the file is missing or broken."""
-    with np.load(path, allow_pickle=False) as kept:
+    try:
+        return _read(path.read_bytes())
+    except (BadZipFile, EOFError, KeyError) as error:
+        raise ValueError(f"{path.name} is broken") from error
+
+
+def _read(written: bytes) -> Model:
+    with np.load(BytesIO(written), allow_pickle=False) as kept:
         told = bytes(kept["words"]).decode().split()
         counts = dict(zip(told[::2], map(int, told[1::2]), strict=True))
         return Model(

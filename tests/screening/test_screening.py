@@ -2,13 +2,14 @@
 
 import logging
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.domain.red_flags import Tier
+from bot.domain.red_flags import Judge, Leaning, Tier
 from bot.domain.symptoms import Sign
 from bot.screening import Screening
 from bot.screening.encoder import Encoder, encoder
@@ -49,9 +50,30 @@ def test_without_the_classifier_the_list_still_answers(folder: Path, caplog: pyt
     assert "breathe" not in caplog.text
 
 
-def test_with_another_file_in_its_place_the_list_still_answers(folder: Path) -> None:
-    (folder / LEARNED).write_text("<html>not found</html>", encoding="utf-8")
+def damaged(kind: str) -> bytes:
+    """A file as a full disk or a cut line leaves it."""
+    whole = (LOCALES / LEARNED).read_bytes()
+    return {"empty": b"", "other": b"<html>not found</html>", "cut": whole[:1000], "one": whole[:-500]}[kind]
+
+
+@pytest.mark.parametrize("kind", ["empty", "other", "cut", "one"])
+def test_with_a_damaged_file_the_list_still_answers(folder: Path, kind: str) -> None:
+    (folder / LEARNED).write_bytes(damaged(kind))
     assert heard(Screening(folder), *BY_PHRASE) == list(BY_PHRASE.values())
+
+
+class Broken(Screening):
+    """What was learned raises at every text."""
+
+    def _judge(self) -> Judge:
+        def fails(texts: Sequence[str]) -> list[Leaning]:
+            raise RuntimeError(texts[0])
+
+        return fails
+
+
+def test_where_the_classifier_raises_the_list_still_answers(folder: Path) -> None:
+    assert heard(Broken(folder), *BY_PHRASE) == list(BY_PHRASE.values())
 
 
 def test_what_another_encoder_was_used_for_is_not_used(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
