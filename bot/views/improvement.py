@@ -13,7 +13,7 @@ def ask(t: Translator, regimen: Regimen | None, phase: int | None, about: str, d
     """The question, unasked, with why it comes now; where it is to name nothing, only that there is one."""
     if discreet:
         show = Button(t.label("Show the question"), ShowImprovement(about), "primary")
-        return screen(t, t("<b>A short question for you</b>"), [[show]])
+        return screen(t, t.plural("<b>A short question for you</b>", "<b>{n} short questions for you</b>", 1), [[show]])
     return screen(t, lines(_title(t), _why_now(t, regimen, phase), _how(t)), _answers(t, about))
 
 

@@ -14,7 +14,7 @@ def ask(t: Translator, injection: Injection, discreet: bool) -> View:
     if not discreet:
         return question(t, injection)
     show = Button(t.label("Show the question"), HowAfter(injection.dose.id, 1), "primary")
-    return screen(t, t("<b>A short question for you</b>"), [[show]])
+    return screen(t, t.plural("<b>A short question for you</b>", "<b>{n} short questions for you</b>", 1), [[show]])
 
 
 def question(t: Translator, injection: Injection) -> View:
