@@ -49,7 +49,7 @@ class Thresholds:
     `now`: a text that leans so far to NOW shows help at once; `part`: so does a clause. `maybe`: one that leans so far
     to NOW is asked about; `ask`: so is one that leans so far to NOW and ASK together. `doubt`: a phrase shows help at
     once only where the text leans so far to NOW as well; `hint`: so far it has to lean for a weak phrase to count, and
-    for one that is denied, past or supposed and not of the NEVER_SILENT.
+    for one that is denied, past or supposed and not of the NEVER_SILENT. By `sooner` less these are asked about.
     """
 
     now: float
@@ -58,10 +58,12 @@ class Thresholds:
     ask: float
     doubt: float
     hint: float
+    sooner: float
 
 
-# Chosen on tests/domain/red_flag_lines/dev_*.jsonl, before any line of the last test was written (docs/safety.md).
-LIMITS = Thresholds(now=0.42, part=0.65, maybe=0.33, ask=0.55, doubt=0.15, hint=0.25)
+# Chosen on the lines of dev_*.jsonl and last_*.jsonl in tests/domain/red_flag_lines, before any line of second_*.jsonl
+# was written (docs/safety.md).
+LIMITS = Thresholds(now=0.41, part=0.6, maybe=0.34, ask=0.53, doubt=0.15, hint=0.25, sooner=0.07)
 
 Judge = Callable[[Sequence[str]], Sequence[Leaning]]
 
@@ -102,8 +104,10 @@ def _weigh(found: Sequence[Hit], whole: Leaning, each: Sequence[Leaning], limits
     if hit is not None:
         unsure = hit.softened or hit.weak or _now(whole) < limits.doubt
         return _of(hit, Tier.ASK if unsure else Tier.NOW)
-    if _now(whole) >= limits.maybe or _any(whole) >= limits.ask:
-        return Flag(Tier.ASK, _sign(_both(whole)), f"like what was written as {Tier.ASK}, {_any(whole):.2f}")
+    sign = _sign(_both(whole))
+    sooner = limits.sooner if sign in NEVER_SILENT else 0
+    if _now(whole) >= limits.maybe - sooner or _any(whole) >= limits.ask - sooner:
+        return Flag(Tier.ASK, sign, f"like what was written as {Tier.ASK}, {_any(whole):.2f}")
     return None
 
 

@@ -67,8 +67,11 @@ def test_the_phrases_alone_decide_where_there_is_no_classifier(said: str, found:
     ("said", "lean", "found"),
     [
         ("an elephant sits on me", leans(now=LIMITS.now), Tier.NOW),
-        ("an elephant sits on me", leans(now=LIMITS.maybe), Tier.ASK),
-        ("an elephant sits on me", leans(now=LIMITS.maybe - 0.1, ask=LIMITS.ask - LIMITS.maybe + 0.1), Tier.ASK),
+        ("half of me is asleep", leans(now=LIMITS.maybe, sign=Sign.STROKE), Tier.ASK),
+        ("half of me is asleep", leans(now=0.1, ask=LIMITS.ask - 0.1, sign=Sign.STROKE), Tier.ASK),
+        ("half of me is asleep", leans(now=LIMITS.maybe - 0.01, sign=Sign.STROKE), None),
+        ("an elephant sits on me", leans(now=LIMITS.maybe - 0.01, sign=Sign.CHEST), Tier.ASK),
+        ("an elephant sits on me", leans(now=0.1, ask=LIMITS.ask - 0.11, sign=Sign.CHEST), Tier.ASK),
         ("an elephant sits on me", leans(now=0.1, ask=0.1), None),
         ("chest pain", leans(now=LIMITS.doubt), Tier.NOW),
         ("chest pain", leans(), Tier.ASK),
