@@ -17,6 +17,7 @@ from bot.views.screen import Prompt
 from conversations import following, read, steps
 from conversations.dialogue import Again, Play, Question, Scene
 from conversations.following import ready, skippable, standing
+from conversations.reactions import still_urgent
 from conversations.talk import Script, Talk
 
 NAME = "check_in"
@@ -92,8 +93,10 @@ def keep(session: Session, chat: int, told: CheckIn, now: datetime) -> CheckIn:
 
 
 async def show(talk: Talk, kept: CheckIn) -> None:
-    """The answers as they were said."""
+    """The answers as they were said; help stands below them where the note tells of a warning sign."""
     await talk.show(views.done(talk.t, kept, talk.zone))
+    if kept.note is not None:
+        await still_urgent(talk, kept.note)
 
 
 SCRIPTS = {NAME: Script(play, keep, show), **following.SCRIPTS}

@@ -8,6 +8,7 @@ from bot.care import check_ins, reactions
 from bot.care.door import Session, Unavailable
 from bot.care.patients import NoPatient
 from bot.domain.emergency import medical_numbers
+from bot.domain.red_flags import Tier
 from bot.domain.symptoms import Reaction, Sign
 from bot.views import doses, menu, safety
 from bot.views import reactions as views
@@ -98,9 +99,19 @@ def keep(_session: Session, _chat: int, said: str, _now: datetime) -> str:
     return said
 
 
-async def show(talk: Talk, _said: str) -> None:
-    """It was read, and held no warning sign that is known."""
-    await talk.show(views.heard(talk.t))
+async def show(talk: Talk, said: str) -> None:
+    """It was read; where a warning sign is in it, help is what stands last, though the words were the answer too."""
+    if not await still_urgent(talk, said):
+        await talk.show(views.heard(talk.t))
+
+
+async def still_urgent(talk: Talk, said: str) -> bool:
+    """Help once more where an answer tells of a sign: taking it as the answer has put the help away. Whether it did."""
+    flag = await asyncio.to_thread(talk.house.screen, said)
+    if flag is None or flag.tier is not Tier.NOW:
+        return False
+    await talk.show(card(talk, flag.sign))
+    return True
 
 
 SCRIPT = Script(play, keep, show)

@@ -157,6 +157,15 @@ async def test_the_help_page_waits_until_it_was_seen(anna: Person) -> None:
     assert "Anything to add" in anna.last
 
 
+async def test_a_note_that_tells_of_a_warning_sign_is_kept_and_help_stands_last(anna: Person) -> None:
+    await follows(anna, "Energy")
+    await anna.taps("Check in now", "Same")
+    await anna.says("I do not want to live any more")
+    await anna.taps("My words were the answer")
+    assert "I do not want to live any more" in str(anna.heard[-2]["text"])
+    assert "112" in anna.last[:160]
+
+
 async def test_one_that_was_left_half_done_is_offered_on_that_day_and_begun_anew_later(
     stage: Stage, anna: Person
 ) -> None:

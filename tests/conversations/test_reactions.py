@@ -114,6 +114,15 @@ async def test_a_warning_sign_in_those_words_is_met_as_ever(stage: Stage, anna: 
     assert "112" in anna.last
 
 
+async def test_help_stands_last_also_where_the_warning_sign_was_the_answer(stage: Stage, anna: Person) -> None:
+    await has_had_one(stage, anna)
+    await anna.taps("How I feel after it", "Something else")
+    await anna.says("I can't breathe properly and my lips are swelling")
+    await anna.taps("My words were the answer")
+    assert "112" in anna.last[:160]
+    assert "My words were the answer" not in anna.labels
+
+
 async def test_help_comes_even_if_the_answer_cannot_be_kept(stage: Stage, anna: Person) -> None:
     await has_had_one(stage, anna)
     await anna.taps("How I feel after it")
