@@ -40,7 +40,7 @@ async def on_react(talk: Talk, action: React) -> None:
     if sign is None:
         await _on_no_sign(talk, action)
         return
-    await talk.toast()
+    await talk.toast(safety.toast(talk.t))
     keeping = asyncio.create_task(_keep(talk, action))
     await talk.show(card(talk, sign))
     noted = views.noted(talk.t, action.dose, action.answer, kept=await keeping)

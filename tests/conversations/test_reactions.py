@@ -95,6 +95,12 @@ async def test_what_changes_later_is_kept_beside_the_first_answer(stage: Stage, 
     assert await stage.program.database.run(kept) == ["none", "rash", "breathing"]
 
 
+async def test_a_tap_high_up_in_the_chat_tells_that_help_is_below(stage: Stage, anna: Person) -> None:
+    await has_had_one(stage, anna)
+    await anna.taps("How I feel after it")
+    assert await anna.taps("Trouble breathing") == "Help is below"
+
+
 async def test_something_else_is_told_in_words(stage: Stage, anna: Person) -> None:
     await has_had_one(stage, anna)
     await anna.taps("How I feel after it", "Something else")
