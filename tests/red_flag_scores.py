@@ -1,7 +1,7 @@
 """How well warning signs are met: `python -m tests.red_flag_scores second` scores a set of lines and prints it.
 
-`second` were written after the thresholds were fixed, and are for scoring alone. On `dev`, and on `last`, which was such a
-set once, the thresholds were chosen.
+`second` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`, and
+on `last`, which was such a set once.
 """
 
 import json

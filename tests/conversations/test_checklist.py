@@ -91,11 +91,11 @@ async def test_the_others_take_what_fits_them(anna: Person) -> None:
     await starts(anna)
     await anna.taps(*["Skip"] * 5, "Yes, the others", "Hydroxocobalamin", "Into the muscle", "The clinic")
     for item in ("late", "time", "signs", "none known", "dark and cool", "for life"):
-        await anna.says(f"My words: {item}")
+        await anna.says(f"On the sheet: {item}")
     await anna.taps("I'd rather not say")
     assert "✅ Medicine: Hydroxocobalamin\n✅ Route: Into the muscle (IM); The clinic\n" in anna.last
-    assert "✅ Late injections: My words: late\n✅ What to expect: My words: time" in anna.last
-    assert "✅ How long: My words: for life" in anna.last
+    assert "✅ Late injections: On the sheet: late\n✅ What to expect: On the sheet: time" in anna.last
+    assert "✅ How long: On the sheet: for life" in anna.last
 
 
 @pytest.mark.parametrize("days", [1, 60])
@@ -181,7 +181,7 @@ async def test_signs_that_are_typed_as_the_answer_are_met_and_kept(anna: Person)
     await anna.taps(*["Skip"] * 5, "Yes, the others", *["Skip"] * 4)
     assert "some signs cannot wait" in anna.last
     await anna.says("trouble breathing or hives: call 112")
-    assert "Call 112 now" in anna.last
+    assert "call 112 now" in anna.last.lower()
     await anna.says("I feel better")
     assert "I did not understand that." in anna.last, "no answer to the next question, which nobody has seen"
     await anna.taps("Go on with the questions")

@@ -239,7 +239,7 @@ async def test_what_is_not_words_gets_a_kind_sentence(stage: Stage, anna: Person
         case "location":
             stage.sandbox.share_location(anna.user, 1.0, 2.0)
         case _:
-            stage.sandbox.say(anna.user, "somebody else's words", forwarded=True)
+            stage.sandbox.say(anna.user, "See you at six", forwarded=True)
     await stage.answer()
     assert "I can only read words and taps." in anna.last
 
