@@ -61,13 +61,13 @@ class Thresholds:
     sooner: float
 
 
-# Chosen on the lines of dev_*.jsonl and last_*.jsonl in tests/domain/red_flag_lines, before any line of second_*.jsonl
-# was written (docs/safety.md).
-LIMITS = Thresholds(now=0.41, part=0.6, maybe=0.34, ask=0.53, doubt=0.15, hint=0.25, sooner=0.07)
+# Chosen on the lines of dev_*.jsonl, last_*.jsonl and second_*.jsonl in tests/domain/red_flag_lines, before any line of
+# third_*.jsonl was written (docs/safety.md).
+LIMITS = Thresholds(now=0.46, part=0.68, maybe=0.37, ask=0.58, doubt=0.15, hint=0.25, sooner=0.1)
 
 Judge = Callable[[Sequence[str]], Sequence[Leaning]]
 
-_END = re.compile("[.;:!?…\n()\\[\\]]+|\\s[-\u2013\u2014]+\\s|,(?!\\d)")
+_END = re.compile("(?<!\\d)[.:]|[.:](?!\\d)|[;!?…\n()\\[\\]]|\\s[-\u2013\u2014]+\\s|,(?!\\d)")
 # more than this many are looked at as one: a message is to be met while it is being read
 MOST_CLAUSES = 4
 

@@ -110,6 +110,7 @@ def test_a_text_falls_into_its_clauses() -> None:
         "my tongue Ok no rash fine 1,000",
     ]
     assert clauses("  ,. ") == []
+    assert clauses("at 7:15 and 1.5 ml. Then: no") == ["at 7:15 and 1.5 ml", "Then", "no"]
 
 
 @given(st.text())
