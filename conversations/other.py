@@ -10,7 +10,7 @@ from bot.care.drafts import Draft
 from bot.domain.checklist import Item
 from bot.views import dialogue, menu, start
 from bot.views.screen import View
-from bot.views.sign_buttons import Happening
+from bot.views.sign_buttons import Happening, When
 from conversations import checklist, doses, read, safety, steps
 from conversations.safety import FRESH
 from conversations.talk import Talk
@@ -26,12 +26,14 @@ async def on_text(talk: Talk) -> None:
 
 
 async def on_happening(talk: Talk, action: Happening) -> None:
-    """Whether what was typed is happening now; if not, the words are taken as if nothing had been asked."""
-    if not await safety.on_happening(talk, action) or talk.patient is None:
+    """Whether what was typed is happening now; if not, the question in hand is asked again, or given the words."""
+    await safety.on_happening(talk, action)
+    if action.when is When.NOW or talk.patient is None:
         return
     draft, quoted = await _draft(talk), talk.tapped.reply_to_message if talk.tapped else None
     # another question may have been asked meanwhile: the words were not meant for that one
-    if quoted is not None and action.revision == (draft.revision if draft else 0):
+    meant = action.when is When.MEANT and draft is not None and draft.revision == action.revision
+    if quoted is not None and meant:
         await _on_quoted(talk, quoted)
     elif draft is None and quoted is not None:
         await _go_on_after_signs(talk, quoted)

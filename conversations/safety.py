@@ -83,17 +83,23 @@ def _question(talk: Talk, draft: Draft | None) -> int:
     return draft.revision if draft is not None and takes else 0
 
 
-async def on_happening(talk: Talk, action: Happening) -> bool:
-    """Whether it is happening now: help, or what to do if it does. Whether the words are to be taken as they were."""
+async def on_happening(talk: Talk, action: Happening) -> None:
+    """Whether it is happening now: help, or what to do if it does."""
     await talk.toast()
     draft = await _draft(talk)
-    numbers = _numbers(talk, draft)
-    if action.when is When.NOW:
-        await talk.show(safety.card(talk.t, action.sign, numbers, draft.script if draft else None))
-        return False
-    view = safety.not_now(talk.t, numbers) if action.when is When.NO else safety.before(talk.t, numbers)
-    await talk.replace(view)
-    return True
+    t, sign, numbers = talk.t, action.sign, _numbers(talk, draft)
+    in_hand = draft.revision if draft else 0
+    revision = action.revision if action.revision == in_hand else 0
+    match action.when:
+        case When.NOW:
+            await talk.show(safety.card(t, sign, numbers, draft.script if draft else None))
+        case When.NO:
+            await talk.replace(safety.not_now(t, sign, numbers, revision))
+        case When.BEFORE:
+            await talk.replace(safety.before(t, sign, numbers, revision))
+        case When.MEANT:
+            # the card stays where it is: it may be needed still
+            pass
 
 
 async def _draft(talk: Talk) -> Draft | None:

@@ -1,7 +1,7 @@
 """How well warning signs are met: `python -m tests.red_flag_scores third` scores a set of lines and prints it.
 
-`third` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`, and
-on `last` and `second`, which were such sets once.
+`third` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`,
+and on `last` and `second`, which were such sets once.
 """
 
 import json

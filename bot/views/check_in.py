@@ -95,7 +95,7 @@ def done(t: Translator, check_in: CheckIn, zone: str) -> View:
     text = paragraphs(
         lines(t("<b>Thank you. This is your check-in:</b> {day}", day=day), symptoms.told(t, check_in)),
         t("I keep it as you said it. No clinician reads it here."),
-        t("If something gets worse, call your clinic. Do not wait for the next check-in."),
+        t("Is something worse? Call your clinic today. Do not wait for the next check-in."),
     )
     rows = [[Button(t.label("How I feel"), Go(Place.CHECK_IN)), Button(t.label("Today"), Go(Place.TODAY))]]
     return screen(t, text, rows, menu=True)

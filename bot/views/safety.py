@@ -85,10 +85,13 @@ def card(t: Translator, sign: Sign, numbers: Sequence[str], script: str | None =
         ),
     )
     go_on: Rows = ((Button(t.label("Go on with the questions"), Resume(script)),),) if script else ()
-    meant = Button(t.label("My words were the answer"), Happening(sign, When.NO, revision))
     signs = Button(t.label("🆘 All warning signs"), Help(), "danger")
-    answer: Rows = ((meant,),) if script and revision else ()
-    return View(text, (*answer, *go_on, (Button(t.label("☰ Menu"), Go(Place.MENU)), signs)))
+    return View(text, (*_meant(t, sign, revision), *go_on, (Button(t.label("☰ Menu"), Go(Place.MENU)), signs)))
+
+
+def _meant(t: Translator, sign: Sign, revision: int) -> Rows:
+    """The way to give the words to the question of that number all the same; none where it takes no such words."""
+    return ((Button(t.label("My words were the answer"), Happening(sign, When.MEANT, revision)),),) if revision else ()
 
 
 def _number(t: Translator, numbers: Sequence[str]) -> str:
@@ -103,7 +106,8 @@ def _first(t: Translator, sign: Sign, number: str) -> Html:
             number=number,
         ),
         Sign.ALLERGY: t(
-            "🆘 <b>Call {number} now</b> if your face, lips, tongue or throat swell, or you feel faint.", number=number
+            "🆘 <b>Call {number} now</b> if your face, lips or tongue swell, breathing is hard, or you feel faint.",
+            number=number,
         ),
         Sign.CHEST: t(
             "🆘 <b>Call {number} now</b> if your chest hurts, you fainted, or your heart races and you feel ill.",
@@ -180,14 +184,14 @@ def _what(t: Translator, sign: Sign) -> str:
     }[sign]
 
 
-def not_now(t: Translator, numbers: Sequence[str]) -> View:
-    """It is not happening now."""
+def not_now(t: Translator, sign: Sign, numbers: Sequence[str], revision: int) -> View:
+    """It is not happening now; `revision` is the question that the words may have been meant for, 0 for none."""
     text = t("Thank you. If it starts, call {number}, or tap “🆘 Get help”.", number=_number(t, numbers))
-    return View(text, ((Button(t.label("🆘 Get help"), Help(), "danger"),),))
+    return View(text, (*_meant(t, sign, revision), (Button(t.label("🆘 Get help"), Help(), "danger"),)))
 
 
-def before(t: Translator, numbers: Sequence[str]) -> View:
-    """It was before: the clinic is to hear of it."""
+def before(t: Translator, sign: Sign, numbers: Sequence[str], revision: int) -> View:
+    """It was before: the clinic is to hear of it; `revision` as above."""
     text = paragraphs(
         t("☎ <b>Tell your clinic: call today</b> if it was after an injection or in the last days."),
         lines(
@@ -196,4 +200,4 @@ def before(t: Translator, numbers: Sequence[str]) -> View:
         ),
         t("Does it come back? Call {number} now. I cannot judge how ill you are.", number=_number(t, numbers)),
     )
-    return View(text, ((Button(t.label("🆘 Get help"), Help(), "danger"),),))
+    return View(text, (*_meant(t, sign, revision), (Button(t.label("🆘 Get help"), Help(), "danger"),)))

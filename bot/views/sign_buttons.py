@@ -50,11 +50,12 @@ class AskWhy(Action):
 
 
 class When(StrEnum):
-    """The answers to "Is this happening now?"."""
+    """The answers to "Is this happening now?"; MEANT: the words were the answer to the question in hand."""
 
     NOW = "now"
     NO = "no"
     BEFORE = "before"
+    MEANT = "meant"
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ async def test_other_symptoms_that_got_worse_are_noted_as_they_were_said(anna: P
     await anna.taps("Check in now", "Worse")
     assert "Anything to add" in anna.last
     await anna.taps("Save")
-    assert "No clinician reads it here.\n\nIf something gets worse, call your clinic." in anna.last
+    assert "No clinician reads it here.\n\nIs something worse? Call your clinic today." in anna.last
 
 
 async def test_the_second_worse_nerve_is_one_line_and_the_mood_has_its_own(anna: Person) -> None:
@@ -133,7 +133,9 @@ async def test_worse_can_be_typed_and_may_be_met_as_a_warning_sign_before_it_cou
     await anna.taps("Check in now")
     await anna.says(said)
     if "Save" not in anna.labels:
-        await anna.taps("No" if "No" in anna.labels else "My words were the answer")
+        if "No" in anna.labels:
+            await anna.taps("No")
+        await anna.taps("My words were the answer")
     await anna.taps("Save")
     assert "• Energy: Worse" in anna.last
 

@@ -180,14 +180,14 @@ async def test_signs_that_are_typed_as_the_answer_are_met_and_kept(anna: Person)
     await starts(anna)
     await anna.taps(*["Skip"] * 5, "Yes, the others", *["Skip"] * 4)
     assert "some signs cannot wait" in anna.last
-    await anna.says("trouble breathing or hives: call 112")
+    await anna.says("trouble breathing, hives")
     assert "call 112 now" in anna.last.lower()
     await anna.says("I feel better")
     assert "I did not understand that." in anna.last, "no answer to the next question, which nobody has seen"
     await anna.taps("Go on with the questions")
     assert "cobalt or B12" in anna.last
     await anna.taps("Skip", "Skip", "Skip", "I'd rather not say")
-    assert "✅ Signs to report: trouble breathing or hives: call 112" in anna.last
+    assert "✅ Signs to report: trouble breathing, hives" in anna.last
 
 
 async def test_before_consent_and_without_a_prescriber_there_are_questions_too(anna: Person, bruno: Person) -> None:

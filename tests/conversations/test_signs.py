@@ -82,7 +82,8 @@ async def test_where_free_words_are_asked_for_they_may_have_been_the_answer(anna
     is_card(anna, "112")
     assert GO_ON in anna.labels
     await anna.taps(ANSWER)
-    assert any("If it starts, call 112" in message["text"] for message in anna.heard)
+    assert any(message["text"].startswith("🆘 Call 112 now") for message in anna.heard), "the card stays"
+    assert times(anna, "If it starts, call 112") == 0
     assert "the cause decides" not in anna.last
     assert "I did not understand" not in anna.last
     await anna.taps("No, that is enough", "I'd rather not say")
@@ -168,24 +169,26 @@ async def test_no_to_is_this_happening_now_goes_on_where_it_was(anna: Person) ->
     await anna.taps("No")
     assert times(anna, ASKED) == 0, "the answer stands in its place"
     assert times(anna, "Thank you. If it starts, call 112") == 1
-    await anna.taps("No, that is enough", "I'd rather not say")
+    assert "the cause decides" in anna.last, "nothing is taken for an answer unseen"
+    await anna.taps(ANSWER, "No, that is enough", "I'd rather not say")
     assert DENIED in anna.last
 
 
-async def test_it_was_before_says_to_call_the_clinic_today_and_takes_the_words(anna: Person) -> None:
+async def test_it_was_before_says_to_call_the_clinic_today_and_the_words_are_not_lost(anna: Person) -> None:
     await is_asked_for_the_cause(anna)
     await anna.says(DENIED)
     await anna.taps("It was before")
     assert times(anna, "Tell your clinic: call today") == 1
-    await anna.taps("No, that is enough", "I'd rather not say")
+    await anna.taps(ANSWER, "No, that is enough", "I'd rather not say")
     assert DENIED in anna.last
 
 
-async def test_outside_any_dialogue_no_leads_to_what_such_words_lead_to(anna: Person, bruno: Person) -> None:
+async def test_outside_any_dialogue_no_is_thanked_for(anna: Person, bruno: Person) -> None:
     await anna.joins()
     await anna.says(DENIED)
     await anna.taps("No")
-    assert "I did not understand that." in anna.last
+    assert anna.last.startswith("Thank you. If it starts, call 112")
+    assert ANSWER not in anna.labels
     await bruno.says(DENIED)
     await bruno.taps("No")
     assert "Thank you. If it starts, call your local emergency number" in bruno.last
@@ -205,7 +208,8 @@ async def test_an_answer_that_comes_after_another_question_is_not_taken_for_that
 async def test_two_taps_take_the_words_once(stage: Stage, anna: Person) -> None:
     await is_asked_for_the_cause(anna)
     await anna.says(DENIED)
-    await twice(stage, anna, "No")
+    await anna.taps("No")
+    await twice(stage, anna, ANSWER)
     await anna.taps("No, that is enough", "I'd rather not say")
     assert anna.last.count(DENIED) == 1
     await anna.says(DENIED)

@@ -82,7 +82,7 @@ def test_no_two_signs_have_the_same_card(t: Translator) -> None:
 
 def test_its_buttons_go_on_take_the_words_and_show_all_signs(t: Translator) -> None:
     view = safety.card(t, Sign.CHEST, ("112",), "schedule", revision=7)
-    assert Happening(Sign.CHEST, When.NO, 7) in meanings(view)
+    assert Happening(Sign.CHEST, When.MEANT, 7) in meanings(view)
     assert Resume("schedule") in meanings(view)
     assert Help() in meanings(view)
     alone = meanings(safety.card(t, Sign.CHEST, ("112",)))
@@ -98,7 +98,7 @@ def test_the_question_has_three_answers_the_number_and_help(t: Translator, sign:
         assert all(number in told for number in numbers or ("112",)), told
         assert len(told) <= QUESTION, told
         assert [one for one in meanings(view) if isinstance(one, Happening)] == [
-            Happening(sign, when, -1) for when in When
+            Happening(sign, when, -1) for when in (When.NOW, When.NO, When.BEFORE)
         ]
         assert Help() in meanings(view)
 
@@ -109,14 +109,16 @@ def test_each_sign_is_asked_about_in_its_own_words(t: Translator) -> None:
 
 def test_what_follows_a_no_names_the_number_and_has_help(t: Translator) -> None:
     for numbers in sorted(countries()):
-        for view in (safety.not_now(t, numbers), safety.before(t, numbers)):
+        for page in (safety.not_now, safety.before):
+            view = page(t, Sign.CORD, numbers, 0)
             told = visible(view.text)
             assert all(number in told for number in numbers or ("112",))
             assert len(told) <= WHOLE
             assert meanings(view) == [Help()]
+            assert meanings(page(t, Sign.CORD, numbers, 7)) == [Happening(Sign.CORD, When.MEANT, 7), Help()]
 
 
 def test_what_was_before_is_for_the_clinic_and_today() -> None:
-    told = visible(safety.before(LANGUAGES.of("en"), ("112",)).text)
+    told = visible(safety.before(LANGUAGES.of("en"), Sign.EYES, ("112",), 0).text)
     assert told.startswith("☎ Tell your clinic: call today")
     assert "What to say:" in told
