@@ -61,8 +61,8 @@ class Thresholds:
     sooner: float
 
 
-# Chosen on four sets of lines in tests/domain/red_flag_lines, dev, last, second and third, before any line of the fourth
-# was written (docs/safety.md).
+# Chosen on the lines dev, last, second and third in tests/domain/red_flag_lines, before any of the fourth was written
+# (docs/safety.md).
 LIMITS = Thresholds(now=0.46, part=0.7, maybe=0.42, ask=0.62, doubt=0.15, hint=0.25, sooner=0.14)
 
 Judge = Callable[[Sequence[str]], Sequence[Leaning]]
