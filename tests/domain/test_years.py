@@ -52,6 +52,7 @@ def check_days(regimen: Regimen, placed: list[Occurrence]) -> None:
         assert told == list(islice(expected, len(told)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_no_injection_is_missing_doubled_or_out_of_order_in_any_zone(shard: int) -> None:
     for zone in ZONES[shard::SHARDS]:
@@ -110,6 +111,7 @@ def check_counted(regimen: Regimen, told: list[tuple[Occurrence, Dose]], zone: s
         assert (after.local.date(), after.local.time()) == (expected, phase.at[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_whatever_becomes_of_each_injection_the_rest_stays_in_order_and_in_its_phase(shard: int) -> None:
     for zone in ZONES[shard::SHARDS]:
