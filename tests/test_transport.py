@@ -25,6 +25,8 @@ from bot.views.buttons import Help
 from bot.views.screen import Button, File, Key, View
 from tests.cast import Person, Stage
 
+SHARE = ((Key("Share", location=True),),)
+
 
 @pytest.mark.parametrize(
     ("error", "meaning"),
@@ -60,10 +62,11 @@ async def test_a_view_may_be_a_file_or_a_keyboard(stage: Stage, anna: Person) ->
     await anna.says("/start")
     await transport.send(stage.program.bot, anna.user, View(Html("yours"), file=File("a.json", b"{}")))
     assert anna.heard[-1]["document"]["file_name"] == "a.json"
-    await transport.send(stage.program.bot, anna.user, View(Html("where?"), keys=((Key("Share", location=True),),)))
+    await transport.send(stage.program.bot, anna.user, View(Html("where?"), keys=(*SHARE, (Key("🆘 Get help"),))))
     assert stage.sandbox.screen(anna.user)["keyboard"]["rows"][0][0]["request_location"]
     await transport.send(stage.program.bot, anna.user, View(Html("thanks"), clear_keys=True))
     assert stage.sandbox.screen(anna.user)["keyboard"] is None
+    await anna.says("/start")
 
 
 async def test_a_message_that_cannot_be_changed_is_no_error(stage: Stage, anna: Person) -> None:
