@@ -2,30 +2,16 @@
 
 import logging
 import tomllib
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
 from bot.domain import red_flags
 from bot.domain.lexicon import Lexicon, lexicon
-from bot.domain.red_flags import LIMITS, Flag, Leaning, screen
-from bot.screening.encoder import Encoder, encoder
-from bot.screening.model import LEARNED, Model, read
+from bot.domain.red_flags import LIMITS, Flag, screen
+from bot.likeness import learned
+from bot.screening.judge import LEARNED, Judge
 
 log = logging.getLogger(__name__)
-
-
-class Judge:
-    """What was learned, with the encoder that it was learned by."""
-
-    def __init__(self, model: Model, by: Encoder) -> None:
-        self._model, self._by = model, by
-
-    def __call__(self, texts: Sequence[str]) -> list[Leaning]:
-        """Which way each text leans."""
-        return self._model.lean(self._by, texts)
 
 
 @lru_cache(maxsize=2)
@@ -36,19 +22,12 @@ def _lexicon(folder: Path) -> Lexicon:
 
 @lru_cache(maxsize=2)
 def _learned(folder: Path) -> Judge | None:
-    """None, and a line in the log, where it is missing, or was learned by another encoder."""
-    by = encoder()
-    try:
-        model = read(folder / LEARNED)
-    except (OSError, ValueError) as error:
-        log.error("nothing learned", extra={"error": type(error).__name__})
-        return None
-    if by is None or by.name != model.encoder:
-        log.error("no encoder, or another")
-        return None
-    # a message is a small sum: more threads wait for each other, and for whatever else the machine does
-    threadpool_limits(limits=1)
-    return Judge(model, by)
+    """None where nothing was learned, or by another encoder."""
+    match learned(folder / LEARNED):
+        case (model, by) if by is not None:
+            return Judge(model, by)
+        case _:
+            return None
 
 
 class Screening:

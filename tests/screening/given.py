@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.domain.red_flags import Tier
 from bot.domain.symptoms import Sign
-from bot.screening.encoder import Vectors
+from bot.likeness.encoder import Vectors
 from bot.screening.exemplars import Exemplar
 
 WIDTH = 64

@@ -10,7 +10,7 @@ from bot.domain.closest import fold
 from bot.domain.red_flags import Tier
 from bot.domain.symptoms import Sign
 from bot.screening.exemplars import EVERYDAY, NONE, Exemplar, digest, read
-from bot.screening.model import LEARNED
+from bot.screening.judge import LEARNED
 from tests.cast import LOCALES
 
 LANGUAGES = ("en", "es")

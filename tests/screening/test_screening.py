@@ -11,9 +11,10 @@ import pytest
 
 from bot.domain.red_flags import Judge, Leaning, Tier
 from bot.domain.symptoms import Sign
+from bot.likeness.encoder import Encoder, encoder
+from bot.likeness.model import write
 from bot.screening import Screening
-from bot.screening.encoder import Encoder, encoder
-from bot.screening.model import LEARNED, write
+from bot.screening.judge import LEARNED
 from bot.screening.train import train
 from tests.cast import LOCALES
 from tests.screening.given import DOZEN, NOW, Words

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screening.wording import SPACE, Wording, count, grams, wording
+from bot.likeness.wording import SPACE, Wording, count, grams, wording
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The seam to the encoder: sentences in, vectors out; it runs here, and sends nothing anywhere."""
 
 from collections.abc import Sequence
+from functools import cache
 from threading import Lock
 from typing import Protocol
 
@@ -39,6 +40,7 @@ class Multilingual:
             return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
 
 
+@cache
 def encoder() -> Encoder | None:
-    """The encoder; None where this machine has none."""
+    """The encoder, one for all of the process; None where this machine has none."""
     return None if USE is None else Multilingual()

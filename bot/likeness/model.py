@@ -1,4 +1,4 @@
-"""What was learned from the exemplars: how close a message is to each of them, by meaning and by letters."""
+"""What was learned from exemplars: how like a text is to each of them, by meaning and by letters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,17 +7,10 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.domain.red_flags import Leaning, Tier
-from bot.domain.symptoms import Sign
-from bot.screening.encoder import Encoder, Vectors
-from bot.screening.wording import SPACE, Wording, grams, wording
+from bot.likeness.encoder import Encoder, Vectors
+from bot.likeness.wording import SPACE, Wording, grams, wording
 
-# a column of what was learned for each sign in each tier
-COLUMNS = tuple((tier, sign) for tier in Tier for sign in Sign)
-# the file, in the locales folder
-LEARNED = "red_flags.npz"
 # how quickly likeness by meaning fades with distance
 FADES = 2.0
 # vectors are kept in steps of 1/127 of their largest number
@@ -27,22 +20,29 @@ STEPS = 127
 @dataclass(frozen=True)
 class Model:
     """`near`: the exemplars' vectors (rows); `pulls`: how much each pulls towards each column; `letters`: the same by
-    gram. `digest` names the exemplars, `encoder` what made the vectors.
+    gram. `columns` says what each column is; `digest` names the exemplars, `encoder` what made the vectors.
     """
 
     encoder: str
     digest: str
+    columns: tuple[str, ...]
     wording: Wording
     near: Vectors
     pulls: Vectors
     letters: Vectors
 
-    def lean(self, encoder: Encoder, texts: Sequence[str]) -> list[Leaning]:
-        """Which way each text leans."""
+    def lean(self, encoder: Encoder, texts: Sequence[str]) -> list[dict[str, float]]:
+        """How far each text leans to each column, about 0 to 1."""
         mended = [self.wording.mended(text) for text in texts]
         likeness = alike(encoder.encode(mended), self.near)
-        columns = likeness @ self.pulls + spread(mended) @ self.letters
-        return [_leaning(row) for row in columns]
+        return self._named(likeness @ self.pulls + spread(mended) @ self.letters)
+
+    def lean_by_letters(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """The same without an encoder: a weaker leaning, in much the same order."""
+        return self._named(spread([self.wording.mended(text) for text in texts]) @ self.letters)
+
+    def _named(self, rows: Vectors) -> list[dict[str, float]]:
+        return [dict(zip(self.columns, map(float, row), strict=True)) for row in rows]
 
 
 def alike(some: Vectors, others: Vectors) -> Vectors:
@@ -60,11 +60,6 @@ def spread(mended: Sequence[str]) -> Vectors:
     return rows
 
 
-def _leaning(row: NDArray[np.float32]) -> Leaning:
-    shares = {column: float(share) for column, share in zip(COLUMNS, row, strict=True)}
-    return Leaning(*({sign: shares[tier, sign] for sign in Sign} for tier in Tier))
-
-
 def write(model: Model, path: Path) -> None:
     """Keep what was learned, in few bytes."""
     words = "\n".join(f"{word} {times}" for word, times in sorted(model.wording.counts.items()))
@@ -73,6 +68,7 @@ def write(model: Model, path: Path) -> None:
         path,
         encoder=np.array(model.encoder),
         digest=np.array(model.digest),
+        columns=np.array(model.columns),
         words=np.frombuffer(words.encode(), dtype=np.uint8),
         near=np.round(model.near / most * STEPS).astype(np.int8),
         most=np.array(most, dtype=np.float32),
@@ -96,6 +92,7 @@ def _read(written: bytes) -> Model:
         return Model(
             encoder=str(kept["encoder"]),
             digest=str(kept["digest"]),
+            columns=tuple(map(str, kept["columns"])),
             wording=wording(counts),
             near=kept["near"].astype(np.float32) * (kept["most"] / STEPS),
             pulls=kept["pulls"].astype(np.float32),
