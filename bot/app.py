@@ -26,9 +26,11 @@ from bot.care import outbox
 from bot.care.patients import erase_everybody
 from bot.client import Client
 from bot.clock import Clock
+from bot.domain.knowledge import Found
 from bot.domain.red_flags import Flag
 from bot.i18n import Languages
 from bot.introduction import introduce
+from bot.matching import Matching
 from bot.numbers import read_numbers
 from bot.pace import RATE, Pace
 from bot.places import Places
@@ -65,6 +67,7 @@ class Shared:
 
     places: Places = field(default_factory=Places)
     screen: Callable[[str], Flag | None] = field(default_factory=lambda: Screening(LOCALES))
+    match: Callable[[str], Found] = field(default_factory=lambda: Matching(LOCALES))
 
 
 @dataclass
@@ -151,7 +154,7 @@ async def open_program(
     try:
         await asyncio.to_thread(upgrade, database.engine)
         languages, screens = Languages(LOCALES), Screens(database)
-        house = House(database, languages, own.places, clock, SCRIPTS, screens, numbers, own.screen)
+        house = House(database, languages, own.places, clock, SCRIPTS, screens, numbers, own.screen, own.match)
         application = _application(house, token, request, api_url, pace)
         async with _online(application), aclosing(house.screens):
             # APScheduler's own defaults lose work: a job that is a second late, or that overlaps, would be dropped
@@ -180,7 +183,7 @@ async def run(program: Program) -> None:
     sys.setswitchinterval(SWITCH)
     # a daemon, so that stopping need not wait for it
     Thread(target=program.house.places.load, daemon=True).start()
-    Thread(target=program.house.screen, args=("hello",), daemon=True).start()
+    Thread(target=_warm, args=(program.house,), daemon=True).start()
     try:
         await introduce(program.bot, program.house.languages)
         # what was tapped while the program was off counts before anybody is reminded
@@ -200,6 +203,14 @@ async def run(program: Program) -> None:
             program.scheduler.shutdown(wait=False)
         await poller.finish(0.5)
         await program.looking.close()
+
+
+def _warm(house: House) -> None:
+    """What a first message would wait for."""
+    house.screen("hello")
+    house.match("hello")
+    for t in house.languages:
+        _ = t.pages
 
 
 def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None, pace: float | None) -> App:

@@ -4,11 +4,11 @@ import gettext
 import html
 import io
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from bot.domain.clock_time import DayPart, TimeWords
 from bot.domain.dates import DateWords
+from bot.domain.pages import Page, page
 from bot.domain.prescription.words import Vocabulary, vocabulary
 
 DEFAULT = "en"
@@ -52,10 +53,16 @@ class Translator:
     """One language: its sentences, its names and its ways to write a date, a time and a number."""
 
     def __init__(
-        self, tag: str, catalog: gettext.NullTranslations, words: Words, prescription: Mapping[str, Any]
+        self,
+        tag: str,
+        catalog: gettext.NullTranslations,
+        words: Words,
+        prescription: Mapping[str, Any],
+        read_pages: Callable[[], dict[str, Page]],
     ) -> None:
         self.tag = tag
         self._prescription = prescription
+        self._read_pages = read_pages
         self.words = words
         self.locale = Locale.parse(f"{tag}_{words.territory}")
         self._catalog = catalog
@@ -81,6 +88,11 @@ class Translator:
     def day_with_year(self, day: date) -> str:
         """Tue 3 Mar 2026."""
         return self._written(day, "EEE d MMM y")
+
+    def dated(self, written: str) -> str:
+        """3 Mar 2026, Mar 2026 or 2026, of a date in ISO 8601 that is as exact as it is known."""
+        pattern = ("y", "MMM y", "d MMM y")[written.count("-")]
+        return self._written(date.fromisoformat(f"{written}-01-01"[:10]), pattern)
 
     def _write(self, day: date, pattern: str) -> str:
         return format_date(day, pattern, self.locale).replace(".", "")
@@ -120,6 +132,11 @@ class Translator:
     def countries(self) -> dict[str, str]:
         """ISO code -> name of every country."""
         return {c: n for c, n in self.locale.territories.items() if len(c) == 2 and c not in _NO_COUNTRY}
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Topic -> its page, in English where this language has none; ValueError where a file is amiss."""
+        return self._read_pages()
 
     @cached_property
     def date_words(self) -> DateWords:
@@ -197,7 +214,10 @@ def _read(folder: Path, _files: tuple[tuple[Path, int], ...]) -> Mapping[str, Tr
     """Each tag's language, read once as its files are: that is most of a start, and tests start a thousand programs."""
     tags = sorted(path.parent.name for path in folder.glob("*/words.toml"))
     return {
-        tag: Translator(tag, _catalog(folder, tag), _words(folder, tag), _prescription(folder, tag)) for tag in tags
+        tag: Translator(
+            tag, _catalog(folder, tag), _words(folder, tag), _prescription(folder, tag), partial(_pages, folder, tag)
+        )
+        for tag in tags
     }
 
 
@@ -207,6 +227,11 @@ def _words(folder: Path, tag: str) -> Words:
 
 def _prescription(folder: Path, tag: str) -> dict[str, Any]:
     return tomllib.loads((folder / tag / "prescription.toml").read_text(encoding="utf-8"))
+
+
+def _pages(folder: Path, tag: str) -> dict[str, Page]:
+    files = [path for language in (DEFAULT, tag) for path in sorted((folder / language / "knowledge").glob("*.md"))]
+    return {path.stem: page(path.stem, path.read_text(encoding="utf-8")) for path in files}
 
 
 def _catalog(folder: Path, tag: str) -> gettext.NullTranslations:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.care import checklist as care
-from bot.care import drafts, regimens, visits
+from bot.care import drafts, own_questions, regimens, visits
 from bot.care.door import Session
 from bot.care.regimens import Saved
 from bot.domain.checklist import CORE, MORE, Checklist, Item, Status, is_open, open_items
@@ -175,7 +175,7 @@ async def on_print(talk: Talk, action: Print) -> None:
     standing, today = await _sent(talk), wall(talk.now, talk.zone).date()
     t = talk.house.languages.of(action.language)
     doubts = [clear_up.sentence(t, one, standing.plans > 1) for one in standing.doubts]
-    page = checklist_page.page(t, standing.checklist, standing.visit, today, talk.zone, doubts)
+    page = checklist_page.page(t, standing.checklist, standing.visit, today, talk.zone, doubts, standing.own)
     file = checklist_page.as_file(await asyncio.to_thread(render, page))
     await talk.show(views.printed(talk.t, file))
 
@@ -200,6 +200,7 @@ async def _standing(talk: Talk) -> Standing:
         doubts=contradictions(checklist, [(saved.regimen, _phase(saved)) for saved in running]),
         plans=len(running),
         begun=draft is not None and bool(draft.answers),
+        own=await talk.db.run(own_questions.waiting, talk.chat),
         can_plan=not running and _is_prescribed(talk) and filled.is_enough(checklist),
     )
 

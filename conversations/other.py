@@ -2,16 +2,15 @@
 
 from contextlib import suppress
 
-from telegram import Message
-
 from bot.care import drafts
 from bot.care.door import Unavailable
 from bot.care.drafts import Draft
 from bot.domain.checklist import Item
 from bot.views import dialogue, menu, start
+from bot.views.question_buttons import AsAnswer
 from bot.views.screen import View
 from bot.views.sign_buttons import Happening, When
-from conversations import checklist, doses, read, safety, steps
+from conversations import checklist, doses, questions, read, safety, steps
 from conversations.safety import FRESH
 from conversations.talk import Talk
 from conversations.where import PREFIX
@@ -30,30 +29,51 @@ async def on_happening(talk: Talk, action: Happening) -> None:
     await safety.on_happening(talk, action)
     if action.when is When.NOW or talk.patient is None:
         return
-    draft, quoted = await _draft(talk), talk.tapped.reply_to_message if talk.tapped else None
+    draft = await _draft(talk)
     # another question may have been asked meanwhile: the words were not meant for that one
     meant = action.when is When.MEANT and draft is not None and draft.revision == action.revision
-    if quoted is not None and meant:
-        await _on_quoted(talk, quoted)
-    elif draft is None and quoted is not None:
-        await _go_on_after_signs(talk, quoted)
+    if talk.quoted and meant:
+        await _on_quoted(talk)
+    elif draft is None and talk.quoted:
+        await _after_signs(talk)
     else:
         await _ask_again(talk)
 
 
-async def _on_quoted(talk: Talk, quoted: Message) -> None:
-    talk.words = quoted.text or quoted.caption or ""
-    talk.query = None
-    if talk.said.strip():
-        await _on_words(talk)
+async def on_as_answer(talk: Talk, action: AsAnswer) -> None:
+    """What was typed, and taken for a question, was the answer to the one in hand."""
+    await talk.toast()
+    draft = await _draft(talk)
+    if draft is not None and draft.revision == action.revision:
+        await _on_quoted(talk)
+    else:
+        await _ask_again(talk)
+
+
+async def _on_quoted(talk: Talk) -> None:
+    """The dialogue in hand gets the words that the tapped message quotes."""
+    talk.take_up()
+    if not await _dialogue(talk):
+        await on_menu(talk)
 
 
 async def _on_words(talk: Talk) -> None:
     if talk.patient is None:
         await talk.show(start.intro(talk.t, talk.house.languages.names))
-    elif not (await doses.listen(talk) or await _dialogue(talk) or await doses.nothing_due(talk)):
-        hello = read.is_one_of(talk.text, talk.t.words.replies["menu"])
-        await talk.show(menu.menu(talk.t) if hello else menu.not_understood(talk.t))
+    elif not (await doses.listen(talk) or await _in_dialogue(talk) or await doses.nothing_due(talk)):
+        if read.is_one_of(talk.text, talk.t.words.replies["menu"]):
+            await talk.show(menu.menu(talk.t))
+        else:
+            await questions.listen(talk)
+
+
+async def _in_dialogue(talk: Talk) -> bool:
+    """The dialogue in hand, if there is one; a question beside it is answered first."""
+    draft = await _draft(talk)
+    fresh = draft is not None and talk.update not in draft.seen and talk.now - draft.touched_at <= FRESH
+    if draft is not None and fresh and await questions.listen_beside(talk, draft):
+        return True
+    return await _dialogue(talk)
 
 
 async def _keep_signs(talk: Talk) -> None:
@@ -64,12 +84,15 @@ async def _keep_signs(talk: Talk) -> None:
             await steps.keep_quietly(talk, draft, Item.SIGNS, talk.text.lstrip(read.PICKED))
 
 
-async def _go_on_after_signs(talk: Talk, quoted: Message) -> None:
-    """Where the words were kept as the signs to report, and nothing was asked since, the questions go on."""
+async def _after_signs(talk: Talk) -> None:
+    """Where the words were kept as the signs to report, the questions go on; else they may be answered by a page."""
     draft = await talk.db.run(drafts.unfinished, talk.chat, checklist.NAME)
-    kept = (Item.SIGNS, (quoted.text or "").lstrip(read.PICKED))
+    kept = (Item.SIGNS, talk.quoted.lstrip(read.PICKED))
     if draft is not None and draft.answers and draft.answers[-1] == kept:
         await steps.go_on(talk, draft)
+    else:
+        talk.take_up()
+        await questions.answer(talk)
 
 
 async def _dialogue(talk: Talk) -> bool:

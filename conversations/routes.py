@@ -43,6 +43,19 @@ from bot.views.checklist_buttons import (
     VisitOver,
 )
 from bot.views.plan_buttons import ChangePlan, DayBefore, EditPlan, LeaveIn, StartAgain
+from bot.views.question_buttons import (
+    AsAnswer,
+    AskOwn,
+    KeepTopic,
+    KeepWords,
+    NoneOfThese,
+    PassOn,
+    Rate,
+    Settle,
+    ShowPage,
+    ShowSources,
+    ShowTheme,
+)
 from bot.views.sign_buttons import AskWhy, Happening, HowAfter, Improved, React, ShowImprovement
 from conversations import (
     changes,
@@ -52,7 +65,9 @@ from conversations import (
     improvement,
     notices,
     other,
+    own_questions,
     privacy,
+    questions,
     reactions,
     safety,
     schedule,
@@ -70,6 +85,7 @@ SCRIPTS: Mapping[str, Script] = {
     checklist.NAME: checklist.SCRIPT,
     visits.NAME: visits.SCRIPT,
     reactions.NAME: reactions.SCRIPT,
+    own_questions.NAME: own_questions.SCRIPT,
     **check_in.SCRIPTS,
     **settings.SCRIPTS,
     **changes.SCRIPTS,
@@ -83,6 +99,7 @@ COMMANDS: Mapping[str, Handler] = {
     "schedule": schedule.on_schedule,
     "checklist": checklist.on_checklist,
     "checkin": check_in.on_check_in,
+    "ask": questions.on_ask,
     "pause": settings.on_pause,
     "resume": settings.on_resume,
     "settings": settings.on_settings,
@@ -110,6 +127,8 @@ SCREENS: Mapping[Place, Handler] = {
     Place.SEND: checklist.on_send,
     Place.TONGUES: checklist.on_tongues,
     Place.CHECK_IN: check_in.on_check_in,
+    Place.ASK: questions.on_ask,
+    Place.OWN: own_questions.on_own,
 }
 
 
@@ -192,4 +211,15 @@ TAPS: Mapping[type[Action], TapHandler] = {
     ShowImprovement: improvement.on_show,
     Improved: improvement.on_improved,
     AskWhy: improvement.on_ask_why,
+    ShowTheme: questions.on_theme,
+    ShowPage: questions.on_page,
+    ShowSources: questions.on_sources,
+    Rate: questions.on_rate,
+    KeepTopic: questions.on_keep_topic,
+    KeepWords: questions.on_keep_words,
+    NoneOfThese: questions.on_none_of_these,
+    PassOn: questions.on_pass_on,
+    AsAnswer: other.on_as_answer,
+    AskOwn: own_questions.on_ask_own,
+    Settle: own_questions.on_settle,
 }

@@ -18,6 +18,7 @@ from bot.care.drafts import Draft
 from bot.client import Client
 from bot.clock import Clock
 from bot.domain.emergency import Numbers
+from bot.domain.knowledge import Found
 from bot.domain.patient import Patient
 from bot.domain.red_flags import Flag
 from bot.i18n import Languages, Translator
@@ -56,6 +57,7 @@ class House:
     # by country; read at start, so that help does not hang on the database
     numbers: Mapping[str, Numbers]
     screen: Callable[[str], Flag | None]
+    match: Callable[[str], Found]
 
 
 @dataclass
@@ -73,8 +75,6 @@ class Talk:
     query: CallbackQuery | None
     # the unfinished dialogue whose button was tapped, as it was when the update came
     draft: Draft | None = None
-    # earlier words that are taken up again, in place of what the message says
-    words: str | None = None
     aside: list[asyncio.Task[object]] = field(default_factory=list)
 
     @property
@@ -85,8 +85,6 @@ class Talk:
     @property
     def text(self) -> str:
         """What was typed, or written under a picture; empty where nothing was."""
-        if self.words is not None:
-            return self.words
         return (self.message.text or self.message.caption or "") if self.message else ""
 
     @property
@@ -138,6 +136,16 @@ class Talk:
         """The message whose button was tapped, where Telegram still has it."""
         message = self.query.message if self.query else None
         return message if isinstance(message, Message) else None
+
+    @property
+    def quoted(self) -> str:
+        """What the patient typed, where the tapped message answers to it; empty where that is gone."""
+        quoted = self.tapped.reply_to_message if self.tapped else None
+        return COMMAND.sub("", (quoted.text or quoted.caption or "") if quoted else "").strip()
+
+    def take_up(self) -> None:
+        """From now on it is as if the message that the tapped one answers to had just been typed."""
+        self.message, self.query = self.tapped.reply_to_message if self.tapped else None, None
 
 
 async def _answer(query: CallbackQuery, text: str | None, alert: bool) -> None:

@@ -15,6 +15,7 @@ from telegram import Update
 from bot.app import LOCALES as LOCALES
 from bot.app import Program, Shared, open_program
 from bot.clock import Clock
+from bot.matching import Matching
 from bot.places import Places
 from bot.sandbox import Sandbox
 from bot.screening import Screening
@@ -29,7 +30,7 @@ Json = dict[str, Any]
 # One for all tests of a process: it never changes, and its atlas takes two seconds to load.
 PLACES = Places()
 # the same words are said in many tests: each is looked at once
-SHARED = Shared(PLACES, lru_cache(maxsize=None)(Screening(LOCALES)))
+SHARED = Shared(PLACES, lru_cache(maxsize=None)(Screening(LOCALES)), lru_cache(maxsize=None)(Matching(LOCALES)))
 
 
 class StillClock(Clock):

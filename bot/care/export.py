@@ -7,7 +7,8 @@ from bot.care.door import Session
 from bot.care.patients import required
 from bot.care.prompts import ASKED
 from bot.domain.notices import visit_keys
-from bot.storage import changes, checklist, doses, drafts, notices, outbox, regimens, symptoms, visits
+from bot.storage import changes, checklist, doses, drafts, notices, outbox, questions, regimens, symptoms, visits
+from bot.storage.question_tables import OwnQuestionRow
 from bot.storage.symptom_tables import CheckInAnswerRow, CheckInRow, FollowedRow, ImprovementRow, ReactionRow
 from bot.storage.tables import (
     ChangeRow,
@@ -38,6 +39,7 @@ def export(session: Session, chat: int, now: datetime) -> dict[str, Any]:
         "changes": [_fields(row, "patient_id") for row in changes.every(session, patient.id)],
         "doses": [_dose(session, row) for row in doses.every(session, patient.id)],
         "checklist": [_fields(row, "id", "patient_id") for row in checklist.every(session, patient.id)],
+        "own_questions": [_fields(row, "id", "patient_id") for row in questions.every_own(session, patient.id)],
         "visits": [_visit(session, row) for row in visits.every(session, patient.id)],
         **_felt(session, patient.id),
         "drafts": [_fields(row, "patient_id", "chat") for row in drafts.of_chat(session, chat)],
@@ -85,7 +87,7 @@ def _notice(row: NudgeRow) -> dict[str, Any]:
     return _fields(row, "id", "patient_id", "dose_id", "regimen_id", "owner")
 
 
-def _fields(row: Row | Felt, *without: str) -> dict[str, Any]:
+def _fields(row: Row | Felt | OwnQuestionRow, *without: str) -> dict[str, Any]:
     return {name: _plain(value) for name, value in row.model_dump().items() if name not in without}
 
 

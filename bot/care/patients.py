@@ -9,7 +9,7 @@ from bot.care.door import Session
 from bot.care.planning import replan
 from bot.domain.patient import Patient, Prescriber
 from bot.domain.quiet import QuietHours
-from bot.storage import drafts, inbox, outbox, patients, regimens
+from bot.storage import drafts, inbox, outbox, patients, questions, regimens
 from bot.storage.tables import PatientRow
 
 
@@ -140,9 +140,10 @@ def erase(session: Session, chat: int, update: int | None = None) -> bool:
 
 
 def erase_everybody(session: Session) -> None:
-    """Remove all patients and what they sent; only the sandbox asks for it, when it starts anew."""
+    """Remove all patients and what anybody sent or asked; only the sandbox asks for it, when it starts anew."""
     inbox.erase_all(session)
     patients.erase_all(session)
+    questions.erase_all(session)
 
 
 def as_patient(row: PatientRow) -> Patient:

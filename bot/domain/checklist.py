@@ -72,6 +72,20 @@ class Visit:
     timed: bool = True
 
 
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question in the patient's own words that waits for a visit, since the instant `at`."""
+
+    id: int
+    words: str
+    at: datetime
+
+
+# more than that no visit has time for
+MOST_OWN = 20
+# as much as stands on a page
+LONGEST_OWN = 300
+
 Checklist = Mapping[Item, Entry]
 
 

@@ -18,7 +18,7 @@ AT_ONCE = 256
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is to be learned: texts, each with its column (None for no column), all columns, and the exemplars' digest."""
+    """Texts, each with its column (None for no column); all columns; and the digest of the exemplars."""
 
     told: Sequence[tuple[str, str | None]]
     columns: tuple[str, ...]

@@ -92,6 +92,8 @@ class Place(StrEnum):
     SEND = "send"
     TONGUES = "tongues"
     CHECK_IN = "check-in"
+    ASK = "ask"
+    OWN = "own"
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.checklist import CORE, MORE, Checklist, Entry, Item, Status, Visit, is_open
+from bot.domain.checklist import CORE, MORE, Checklist, Entry, Item, OwnQuestion, Status, Visit, is_open
 from bot.domain.contradictions import Contradiction
 from bot.domain.regimen import wall
 from bot.i18n import Html, Translator
-from bot.views import contradictions, visits
+from bot.views import contradictions, own_questions, phrases, visits
 from bot.views.buttons import Begin, Go, Place, Resume
 from bot.views.checklist_buttons import EditItem, Forward, MakePlan, Print, ShowItem
 from bot.views.checklist_items import name, told, why
@@ -33,6 +33,7 @@ class Standing:
     plans: int = 0
     begun: bool = False
     can_plan: bool = False
+    own: Sequence[OwnQuestion] = ()
 
 
 def overview(t: Translator, standing: Standing, saved: bool = False) -> View:
@@ -41,6 +42,7 @@ def overview(t: Translator, standing: Standing, saved: bool = False) -> View:
         t("<b>Saved.</b>") if saved else None,
         t("<b>Questions for my clinician</b>"),
         _states(t, standing.checklist) if standing.checklist else _first(t),
+        _own(t, standing.own, SHORT),
         contradictions.to_clear_up(t, standing.doubts, standing.plans > 1),
         _visit(t, standing),
         t("Some answers are not saved yet. Tap “Go on where I was”.") if standing.begun else None,
@@ -48,11 +50,16 @@ def overview(t: Translator, standing: Standing, saved: bool = False) -> View:
     return screen(t, text, _ways(t, standing), menu=True)
 
 
+def _own(t: Translator, own: Sequence[OwnQuestion], most: int | None = None) -> Html | None:
+    """The patient's own questions, if there are any."""
+    return lines(t("<b>My own questions</b>"), own_questions.listed(t, own, most)) if own else None
+
+
 def _visit(t: Translator, standing: Standing) -> Html | None:
     """The next one; where none is noted and questions wait for one, what noting it is good for."""
     if standing.visit is not None:
         return visits.next_one(t, standing.visit, standing.zone)
-    if not any(entry.status is not Status.ANSWERED for entry in standing.checklist.values()):
+    if not standing.own and all(entry.status is Status.ANSWERED for entry in standing.checklist.values()):
         return None
     return t("Note your next visit: I send you these the day before.")
 
@@ -83,6 +90,7 @@ def _ways(t: Translator, standing: Standing) -> list[list[Button]]:
         rows.append([Button(t.label("Make my plan from these"), MakePlan(), "success")])
     if checklist:
         rows.append([Button(t.label("See or change an answer"), Go(Place.ITEMS))])
+    rows.append([Button(t.label("My own questions"), Go(Place.OWN))])
     visit, send_it = Button(t.label("My next visit"), Go(Place.VISIT)), Button(t.label("Send or print"), Go(Place.SEND))
     return [*rows, [visit, send_it]]
 
@@ -105,7 +113,7 @@ def _state(t: Translator, checklist: Checklist, item: Item) -> Html:
     entry, title = checklist.get(item), name(t, item)
     if entry is None:
         return t("▫️ <b>{name}</b>: not looked at yet", name=title)
-    answer = None if entry.answer is None else _cut(told(t, item, entry.answer), SHORT)
+    answer = None if entry.answer is None else phrases.cut(told(t, item, entry.answer), SHORT)
     match entry.status, answer:
         case Status.TO_ASK, None:
             return t("❓ <b>{name}</b>: to ask", name=title)
@@ -160,7 +168,7 @@ def _said(t: Translator, entry: Entry, zone: str, most: int | None = None) -> Ht
         Status.TO_ASK: t.label("to ask at my visit"),
         Status.ASKED: t.label("asked, no answer yet"),
     }[entry.status]
-    words = None if entry.answer is None else _cut(told(t, entry.item, entry.answer), most)
+    words = None if entry.answer is None else phrases.cut(told(t, entry.item, entry.answer), most)
     said = ". ".join(part for part in (status, words) if part)
     return t("{mark} {when}: {said}", mark=mark, when=when, said=said)
 
@@ -208,6 +216,7 @@ def forward(t: Translator, standing: Standing) -> tuple[View, ...]:
         t("<b>My B12 treatment: questions and answers</b>"),
         visits.next_one(t, standing.visit, standing.zone) if standing.visit else None,
         *(lines(t("<b>{question}</b>", question=line(t, item)), _whole(t, standing, item)) for item in asked),
+        _own(t, standing.own),
         contradictions.to_clear_up(t, standing.doubts, standing.plans > 1),
         t("Written down by the patient with B12 Companion. No clinician has checked it."),
     ]
@@ -221,7 +230,3 @@ def forward(t: Translator, standing: Standing) -> tuple[View, ...]:
 def _whole(t: Translator, standing: Standing, item: Item) -> Html:
     entry = standing.checklist.get(item)
     return t("❓ to ask") if entry is None else _said(t, entry, standing.zone)
-
-
-def _cut(text: str, most: int | None) -> str:
-    return text if most is None or len(text) <= most else f"{text[: most - 1].rstrip()}…"

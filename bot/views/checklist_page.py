@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable
 from datetime import date
 
-from bot.domain.checklist import Checklist, Entry, Item, Status, Visit, open_items
+from bot.domain.checklist import Checklist, Entry, Item, OwnQuestion, Status, Visit, open_items
 from bot.domain.page import MARK, Page, Row, Section
 from bot.domain.regimen import wall
 from bot.i18n import Html, Translator
@@ -17,18 +17,28 @@ NAME = "b12-checklist.pdf"
 
 
 def page(
-    t: Translator, checklist: Checklist, visit: Visit | None, today: date, zone: str, doubts: Iterable[Html] = ()
+    t: Translator,
+    checklist: Checklist,
+    visit: Visit | None,
+    today: date,
+    zone: str,
+    doubts: Iterable[Html] = (),
+    own: Iterable[OwnQuestion] = (),
 ) -> Page:
     """Its words in the language of `t`, the patient's own as typed; days are those of the patient's IANA zone.
 
-    `doubts` are sentences about what does not fit together; they are asked like the questions that are open.
+    `doubts` are sentences about what does not fit together; they, and the patient's `own` questions, are asked like
+    those that are open.
     """
-    day = t.day_with_year(today)
+    day, beside = t.day_with_year(today), [*(one.words for one in own), *map(html.unescape, doubts)]
     return Page(
         language=t.tag,
         title=t.label("My B12 injections: questions and answers"),
         lines=(_visit(t, visit, zone),),
-        sections=(_said(t, checklist, zone), _to_ask(t, checklist, zone, doubts)),
+        sections=(
+            _said(t, checklist, zone),
+            _to_ask(t, checklist, zone, beside),
+        ),
         footer=(
             t.label("Reported by the patient, in the patient's own words. From B12 Companion, {day}.", day=day),
             t.label("B12 Companion {purpose}", purpose=purpose(t)),
@@ -70,9 +80,9 @@ def _answered(t: Translator, entry: Entry, zone: str) -> Row:
     return Row(_question(t, entry.item), _answer(t, entry), remark)
 
 
-def _to_ask(t: Translator, checklist: Checklist, zone: str, doubts: Iterable[Html]) -> Section:
+def _to_ask(t: Translator, checklist: Checklist, zone: str, beside: Iterable[str]) -> Section:
     questions = (_open(t, item, checklist.get(item), zone) for item in open_items(checklist))
-    rows = (*questions, *(Row(html.unescape(doubt), room=True) for doubt in doubts))
+    rows = (*questions, *(Row(words, room=True) for words in beside))
     note = None if rows else t.label("No question is open.")
     return Section(t.label("Questions to ask"), rows, note)
 

@@ -3,14 +3,14 @@
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-from bot.views import buttons, checklist_buttons, plan_buttons, sign_buttons
+from bot.views import buttons, checklist_buttons, plan_buttons, question_buttons, sign_buttons
 from bot.views.buttons import Action
 
 LIMIT = 64
 
 ACTIONS: tuple[type[Action], ...] = tuple(
     kind
-    for room in (buttons, plan_buttons, checklist_buttons, sign_buttons)
+    for room in (buttons, plan_buttons, checklist_buttons, sign_buttons, question_buttons)
     for kind in vars(room).values()
     if isinstance(kind, type) and issubclass(kind, Action) and kind is not Action
 )

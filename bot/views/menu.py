@@ -17,6 +17,7 @@ def commands(t: Translator) -> dict[str, str]:
         "schedule": t.label("Your plan"),
         "checklist": t.label("Questions for your clinician"),
         "checkin": t.label("How you feel: better, same or worse"),
+        "ask": t.label("Questions about B12 injections"),
         "emergency": t.label("Warning signs: get help now"),
         "pause": t.label("Stop reminders for a while"),
         "resume": t.label("Start reminders again"),
@@ -49,6 +50,7 @@ def menu(t: Translator) -> View:
         [Button(t.label("My plan"), Go(Place.SCHEDULE)), Button(t.label("Pause"), Go(Place.PAUSE))],
         [Button(t.label("Settings"), Go(Place.SETTINGS)), Button(t.label("Privacy"), Go(Place.PRIVACY))],
         [Button(t.label("How I feel"), Go(Place.CHECK_IN))],
+        [Button(t.label("Ask about B12 injections"), Go(Place.ASK))],
         [Button(t.label("Questions for a clinician"), Go(Place.QUESTIONS))],
     ]
     return screen(t, t("<b>What would you like to do?</b>"), rows)

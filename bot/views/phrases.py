@@ -153,3 +153,8 @@ def hours(t: Translator, start: time, stop: time) -> Html:
     if start == stop:
         return t("none")
     return t("{start} to {stop}", start=t.clock(start), stop=t.clock(stop))
+
+
+def cut(text: str, most: int | None) -> str:
+    """At most so many letters of it, with … where there were more."""
+    return text if most is None or len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -3,11 +3,11 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from bot.storage import symptom_tables, tables
+from bot.storage import question_tables, symptom_tables, tables
 
 # importing them is what fills the metadata
 assert tables  # noqa: S101
-assert symptom_tables  # noqa: S101
+assert symptom_tables and question_tables  # noqa: S101, PT018
 
 context.configure(
     connection=context.config.attributes["connection"],
