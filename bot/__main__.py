@@ -10,12 +10,13 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot import app, logs, status
-from bot.care.door import Unavailable
+from bot import app, asked, logs, status
+from bot.care.asked import look as look_at_asked
+from bot.care.door import Session, Unavailable
 from bot.care.status import look
 from bot.clock import Clock
 from bot.i18n import DEFAULT, Languages
@@ -30,6 +31,9 @@ from bot.understand import KINDS, as_kind, understand
 
 log = logging.getLogger("bot")
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105  # opens nothing but the local sandbox
 
 
@@ -43,16 +47,18 @@ class Stop(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit code."""
-    asked = parser().parse_args(arguments)
-    if asked.command == "understand":
-        return tell_understood(asked)
+    wanted = parser().parse_args(arguments)
+    if wanted.command == "understand":
+        return tell_understood(wanted)
     try:
         settings = read()
         logs.set_up(settings.log_level, settings.secrets)
-        if asked.command == "status":
-            return tell_status(settings, as_json=asked.json)
+        if wanted.command == "status":
+            return tell_status(settings, as_json=wanted.json)
+        if wanted.command == "questions":
+            return tell_questions(settings, as_json=wanted.json)
         with suppress(KeyboardInterrupt):
-            asyncio.run(_until_signal(asked.act(settings, asked)))
+            asyncio.run(_until_signal(wanted.act(settings, wanted)))
     except (Refusal, Stop) as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -82,6 +88,8 @@ def parser() -> argparse.ArgumentParser:
     alone.set_defaults(act=_sandbox)
     telling = commands.add_parser("status", help="say how the reminders are doing; ends with 1 where nobody sends them")
     telling.add_argument("--json", action="store_true", help="as JSON, for a program to read")
+    asking = commands.add_parser("questions", help="say what people asked that no page answers; who asked is not kept")
+    asking.add_argument("--json", action="store_true", help="as JSON, for a program to read")
     reading = commands.add_parser(
         "understand", help="say as JSON what the bot makes of each line on standard input; needs no settings"
     )
@@ -107,11 +115,11 @@ def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
     log.error("stray exception", exc_info=context.get("exception"))
 
 
-def tell_understood(asked: argparse.Namespace) -> int:
+def tell_understood(wanted: argparse.Namespace) -> int:
     """Answer line by line, until there is none left or nobody reads on."""
-    t, now = Languages(app.LOCALES).of(asked.lang), asked.now or Clock().now()
+    t, now = Languages(app.LOCALES).of(wanted.lang), wanted.now or Clock().now()
     try:
-        understand(as_kind(asked.kind, t, now.date(), app.LOCALES), sys.stdin.buffer, sys.stdout.buffer)
+        understand(as_kind(wanted.kind, t, now.date(), app.LOCALES), sys.stdin.buffer, sys.stdout.buffer)
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
@@ -123,18 +131,30 @@ def tell_understood(asked: argparse.Namespace) -> int:
 def tell_status(settings: Settings, as_json: bool) -> int:
     """Print how the reminders are doing; 1 where messages are due and nobody sends them. Stop if it cannot be read."""
     now = Clock().now()
-    try:
-        found = reader.read(settings.database_url_for(sandbox=not settings.on_telegram), look, now)
-    except reader.Missing:
-        raise Stop("There is no database yet. Start the bot first: python -m bot run") from None
-    except Unavailable as error:
-        raise Stop(f"The database cannot be read ({error}). Has this version of the bot run with it once?") from None
+    found = _seen(settings, look, now)
     print(status.as_json(found) if as_json else status.as_lines(found, now))
     return 1 if found.silent else 0
 
 
-async def _run(settings: Settings, asked: argparse.Namespace) -> None:
-    await (_on_telegram(settings) if settings.on_telegram else _in_sandbox(settings, asked.fresh))
+def tell_questions(settings: Settings, as_json: bool) -> int:
+    """Print what was asked that no page answers. Stop if it cannot be read."""
+    found = _seen(settings, look_at_asked)
+    print(asked.as_json(found) if as_json else asked.as_lines(found))
+    return 0
+
+
+def _seen(settings: Settings, look_at: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What there is to see in the database of the program that runs beside."""
+    try:
+        return reader.read(settings.database_url_for(sandbox=not settings.on_telegram), look_at, *args, **kwargs)
+    except reader.Missing:
+        raise Stop("There is no database yet. Start the bot first: python -m bot run") from None
+    except Unavailable as error:
+        raise Stop(f"The database cannot be read ({error}). Has this version of the bot run with it once?") from None
+
+
+async def _run(settings: Settings, wanted: argparse.Namespace) -> None:
+    await (_on_telegram(settings) if settings.on_telegram else _in_sandbox(settings, wanted.fresh))
 
 
 async def _on_telegram(settings: Settings) -> None:
@@ -189,12 +209,12 @@ async def _in_sandbox(settings: Settings, fresh: bool) -> None:
         sandbox.close()
 
 
-async def _sandbox(settings: Settings, asked: argparse.Namespace) -> None:
+async def _sandbox(settings: Settings, wanted: argparse.Namespace) -> None:
     folder = settings.folder(sandbox=True) / "alone"
-    if asked.fresh:
+    if wanted.fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    sandbox = Sandbox(Clock(), folder, asked.token)
+    sandbox = Sandbox(Clock(), folder, wanted.token)
     try:
         await _serve(settings, sandbox, asyncio.Event().wait, None)
     finally:

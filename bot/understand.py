@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest
 from bot.domain.prescription import parse
 from bot.domain.red_flags import Flag
 from bot.domain.written import AskBack
 from bot.domain.written_record import to_record
 from bot.i18n import Translator
+from bot.matching import Matching
 from bot.screening import Screening
 
 Record = dict[str, Any]
@@ -34,14 +36,28 @@ def red_flag(text: str, find: Callable[[str], Flag | None]) -> Record:
     return {"red_flag": flag.tier, "kind": flag.sign, "why": flag.why}
 
 
+def question(text: str, screen: Callable[[str], Flag | None], match: Callable[[str], Found]) -> Record:
+    """What answers it: a warning sign comes first, then a page or three to choose from, or nothing."""
+    if screen(text) is not None:
+        return {"kind": "red_flag", "topic": None, "suggestions": [], "confidence": 1.0}
+    found = match(text)
+    topics = list(found.topics) if isinstance(found, Answer | Suggest) else []
+    kind = {Answer: "answer", Suggest: "suggest", DoseQuestion: "dose", Outside: "outside"}[type(found)]
+    topic = topics[0] if isinstance(found, Answer) else None
+    confidence = round(min(max(found.confidence, 0.0), 1.0), 3)
+    return {"kind": kind, "topic": topic, "suggestions": topics, "confidence": confidence}
+
+
 # what a line can be read as
-KINDS = ("prescription", "red-flag")
+KINDS = ("prescription", "question", "red-flag")
 
 
 def as_kind(kind: str, t: Translator, today: date, locales: Path) -> Callable[[str], Record]:
     """What reads a line as one of KINDS."""
     if kind == "red-flag":
         return partial(red_flag, find=Screening(locales))
+    if kind == "question":
+        return partial(question, screen=Screening(locales), match=Matching(locales))
     return partial(prescription, t=t, today=today)
 
 
