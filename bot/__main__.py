@@ -26,6 +26,7 @@ from bot.sandbox.inprocess import InProcess
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import build, serving
 from bot.settings import Refusal, Settings, read
+from bot.shared import LOCALES
 from bot.storage import reader
 from bot.understand import KINDS, as_kind, understand
 
@@ -117,9 +118,9 @@ def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
 
 def tell_understood(wanted: argparse.Namespace) -> int:
     """Answer line by line, until there is none left or nobody reads on."""
-    t, now = Languages(app.LOCALES).of(wanted.lang), wanted.now or Clock().now()
+    t, now = Languages(LOCALES).of(wanted.lang), wanted.now or Clock().now()
     try:
-        understand(as_kind(wanted.kind, t, now.date(), app.LOCALES), sys.stdin.buffer, sys.stdout.buffer)
+        understand(as_kind(wanted.kind, t, now.date(), LOCALES), sys.stdin.buffer, sys.stdout.buffer)
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:

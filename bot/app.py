@@ -3,11 +3,10 @@
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -26,18 +25,14 @@ from bot.care import outbox
 from bot.care.patients import erase_everybody
 from bot.client import Client
 from bot.clock import Clock
-from bot.domain.knowledge import Found
-from bot.domain.red_flags import Flag
 from bot.i18n import Languages
 from bot.introduction import introduce
-from bot.matching import Matching
 from bot.numbers import read_numbers
 from bot.pace import RATE, Pace
-from bot.places import Places
 from bot.polling import Poller
 from bot.reminders import Courier
 from bot.request import Http
-from bot.screening import Screening
+from bot.shared import LOCALES, Shared
 from bot.soon import Soon
 from bot.storage.engine import Database, Unavailable
 from bot.storage.migrate import upgrade
@@ -49,7 +44,6 @@ from conversations.talk import House
 
 log = logging.getLogger(__name__)
 
-LOCALES = Path(__file__).parents[1] / "locales"
 TELEGRAM = "https://api.telegram.org"
 HEARTBEAT = timedelta(seconds=20)
 LAST_MESSAGE = 1.0
@@ -61,20 +55,12 @@ SWITCH = 0.0005
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What takes long to load and knows nobody: programs of one process may share it."""
-
-    places: Places = field(default_factory=Places)
-    screen: Callable[[str], Flag | None] = field(default_factory=lambda: Screening(LOCALES))
-    match: Callable[[str], Found] = field(default_factory=lambda: Matching(LOCALES))
-
-
 @dataclass
 class Program:
     """Everything that runs, wired; made by `open_program`."""
 
     house: House
+    shared: Shared
     application: App
     database: Database
     scheduler: AsyncIOScheduler
@@ -161,7 +147,7 @@ async def open_program(
             defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
             scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
             courier = Courier(database, application.bot, house.languages, clock.now, pace or RATE)
-            program = Program(house, application, database, scheduler, courier, asyncio.Lock())
+            program = Program(house, own, application, database, scheduler, courier, asyncio.Lock())
             yield program
     finally:
         database.close()
@@ -182,8 +168,7 @@ async def run(program: Program) -> None:
     poller = Poller(program.bot, program.handle, program.database, program.house.clock)
     sys.setswitchinterval(SWITCH)
     # a daemon, so that stopping need not wait for it
-    Thread(target=program.house.places.load, daemon=True).start()
-    Thread(target=_warm, args=(program.house,), daemon=True).start()
+    Thread(target=program.shared.load, args=(program.house.languages,), daemon=True).start()
     try:
         await introduce(program.bot, program.house.languages)
         # what was tapped while the program was off counts before anybody is reminded
@@ -203,14 +188,6 @@ async def run(program: Program) -> None:
             program.scheduler.shutdown(wait=False)
         await poller.finish(0.5)
         await program.looking.close()
-
-
-def _warm(house: House) -> None:
-    """What a first message would wait for."""
-    house.screen("hello")
-    house.match("hello")
-    for t in house.languages:
-        _ = t.pages
 
 
 def _application(house: House, token: str, request: BaseRequest | None, api_url: str | None, pace: float | None) -> App:

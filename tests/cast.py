@@ -12,13 +12,14 @@ from typing import Any
 
 from telegram import Update
 
-from bot.app import LOCALES as LOCALES
-from bot.app import Program, Shared, open_program
+from bot.app import Program, open_program
 from bot.clock import Clock
 from bot.matching import Matching
 from bot.places import Places
 from bot.sandbox import Sandbox
 from bot.screening import Screening
+from bot.shared import LOCALES as LOCALES
+from bot.shared import Shared
 from bot.storage.engine import Database
 from bot.storage.migrate import upgrade
 from tests import tdlib, telegram_schema

@@ -15,12 +15,13 @@ from bot import app, logs
 from bot.clock import Clock
 from bot.pace import RATE
 from bot.settings import read
+from bot.shared import Shared
 from tests.warm import warm_up
 
 KILL = 9
 
 
-async def run(shared: app.Shared) -> None:
+async def run(shared: Shared) -> None:
     """What `python -m bot run` does with a token."""
     settings = read()
     url = settings.database_url_for(sandbox=False)
@@ -29,7 +30,7 @@ async def run(shared: app.Shared) -> None:
         await app.run(program)
 
 
-def begin(log: str, shared: app.Shared) -> int:
+def begin(log: str, shared: Shared) -> int:
     """Begin a life; its process id."""
     pid = os.fork()
     if pid:
@@ -56,7 +57,7 @@ def end(pid: int) -> int:
 
 def serve(log: str) -> None:
     """One life after the other."""
-    shared = app.Shared()
+    shared = Shared()
     shared.places.load()
     warm_up(shared)
     for line in sys.stdin:

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 from telegram.error import NetworkError
 
-from bot.app import LOCALES
 from bot.care import patients, regimens
 from bot.care.door import Unavailable
 from bot.care.patients import Onboarding
@@ -19,6 +18,7 @@ from bot.domain.patient import Prescriber
 from bot.i18n import Languages
 from bot.reminders import Courier
 from bot.rounds import MOST_SENDERS
+from bot.shared import LOCALES
 from bot.storage.engine import Database
 from bot.storage.migrate import upgrade
 from tests.care.given import DAY, DUE, HOUR, plan, unannounced

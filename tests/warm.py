@@ -24,6 +24,7 @@ from bot.__main__ import main
 from bot.clock import Clock
 from bot.sandbox import Sandbox
 from bot.sandbox.inprocess import InProcess
+from bot.shared import Shared
 
 ROOT = Path(__file__).parents[1]
 LOOK = 0.02
@@ -88,7 +89,7 @@ def nest() -> Nest:
     return opened
 
 
-async def rehearse(shared: app.Shared) -> None:
+async def rehearse(shared: Shared) -> None:
     """Open the program once, on an empty database and a Telegram in memory: its first start imports more on its way."""
     sandbox = Sandbox(Clock())
     with TemporaryDirectory() as folder:
@@ -97,7 +98,7 @@ async def rehearse(shared: app.Shared) -> None:
             sandbox.close()
 
 
-def warm_up(shared: app.Shared) -> None:
+def warm_up(shared: Shared) -> None:
     """Do once what each start would do for itself, and let its memory be shared."""
     localedata.load("en")
     shared.screen("hello")
@@ -128,7 +129,7 @@ def ended(pid: int) -> int | None:
 
 def serve() -> None:
     """Start and answer, until there is no more input."""
-    warm_up(app.Shared())
+    warm_up(Shared())
     for line in sys.stdin:
         asked = json.loads(line)
         answer = ended(asked["ended"]) if "ended" in asked else begin(asked)

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.app import LOCALES
 from bot.domain.amount import Amount, Unit
 from bot.domain.dose import Dose, State
 from bot.domain.injection import Injection
 from bot.domain.regimen import PhaseKind
 from bot.i18n import Languages
+from bot.shared import LOCALES
 from bot.views.away import away
 from bot.views.screen import View
 
