@@ -41,11 +41,15 @@ _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 @dataclass(frozen=True)
 class Source:
-    """What a fact was taken from; `date` is its own, as a year, a month or a day in ISO 8601."""
+    """What a fact was taken from; `date` is its own, as a year, a month or a day in ISO 8601.
+
+    One that bears none was `seen` at that date.
+    """
 
     id: str
     name: str
     date: str
+    seen: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _page(topic: str, head: Mapping[str, Any], body: str) -> Page:
     )
 
 
-def _source(told: Mapping[str, str]) -> Source:
+def _source(told: Mapping[str, Any]) -> Source:
     source = Source(**told)
     if not (source.name and _DATE.fullmatch(source.date)):
         raise ValueError(f"{source.id} has no name or no date")

@@ -105,19 +105,24 @@ def _meant(t: Translator, revision: int) -> list[list[Button]]:
     return [[Button(t.label("My words were the answer"), AsAnswer(revision))]] if revision else []
 
 
-def sources(t: Translator, one: Page) -> View:
+def sources(t: Translator, page: Page) -> View:
     """What a page rests on, with dates; and that no clinician has checked it."""
-    listed = (t("• {name} ({day})", name=source.name, day=t.dated(source.date)) for source in one.sources)
+    listed = (
+        t("• {name} (read {day})", name=one.name, day=t.dated(one.date))
+        if one.seen
+        else t("• {name} ({day})", name=one.name, day=t.dated(one.date))
+        for one in page.sources
+    )
     text = paragraphs(
-        t("<b>Where “{title}” comes from</b>", title=one.title),
+        t("<b>Where “{title}” comes from</b>", title=page.title),
         lines(*listed) or None,
         t(
             "These words were written for this bot. No clinician has checked them yet. They are to be looked at again "
             "by {day}.",
-            day=t.dated(one.review_due.isoformat()),
+            day=t.dated(page.review_due.isoformat()),
         ),
     )
-    return screen(t, text, [[Button(t.label("◀ Back to the answer"), ShowPage(one.topic))]], menu=True)
+    return screen(t, text, [[Button(t.label("◀ Back to the answer"), ShowPage(page.topic))]], menu=True)
 
 
 def rated(t: Translator) -> str:
