@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.likeness.encoder import Encoder, Vectors
 from bot.likeness.wording import SPACE, Wording, grams, wording
@@ -15,31 +16,57 @@ from bot.likeness.wording import SPACE, Wording, grams, wording
 FADES = 2.0
 # vectors are kept in steps of 1/127 of their largest number
 STEPS = 127
+# so many of them are spelt out at a time: the processor's cache holds them, and reads a quarter of the memory
+AT_ONCE = 512
+
+Steps = NDArray[np.int8]
+Halves = NDArray[np.float16]
 
 
 @dataclass(frozen=True)
 class Model:
-    """`near`: the exemplars' vectors (rows); `pulls`: how much each pulls towards each column; `letters`: the same by
-    gram. `columns` says what each column is; `digest` names the exemplars, `encoder` what made the vectors.
+    """`near`: the exemplars' vectors (rows), in steps of `step`; `pulls`: how much each pulls towards each column;
+    `letters`: the same by gram. `columns` says what each column is; `digest` names the exemplars, `encoder` what made
+    the vectors.
     """
 
     encoder: str
     digest: str
     columns: tuple[str, ...]
     wording: Wording
-    near: Vectors
-    pulls: Vectors
-    letters: Vectors
+    near: Steps
+    step: float
+    pulls: Halves
+    letters: Halves
 
     def lean(self, encoder: Encoder, texts: Sequence[str]) -> list[dict[str, float]]:
         """How far each text leans to each column, about 0 to 1."""
         mended = [self.wording.mended(text) for text in texts]
-        likeness = alike(encoder.encode(mended), self.near)
-        return self._named(likeness @ self.pulls + spread(mended) @ self.letters)
+        return self._named(self._by_meaning(encoder.encode(mended)) + self._by_letters(mended))
 
     def lean_by_letters(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """The same without an encoder: a weaker leaning, in much the same order."""
-        return self._named(spread([self.wording.mended(text) for text in texts]) @ self.letters)
+        return self._named(self._by_letters([self.wording.mended(text) for text in texts]))
+
+    def _by_meaning(self, vectors: Vectors) -> Vectors:
+        found = np.zeros((len(vectors), len(self.columns)), dtype=np.float32)
+        scaled = vectors * np.float32(self.step)
+        spelt = np.empty((AT_ONCE, vectors.shape[1]), dtype=np.float32)
+        for start in range(0, len(self.near), AT_ONCE):
+            some = self.near[start : start + AT_ONCE]
+            rows = spelt[: len(some)]
+            rows[:] = some
+            # one by one, for so few at once are slower
+            closeness = np.array([rows @ vector for vector in scaled]).reshape(-1, len(rows))
+            found += fading(closeness) @ self.pulls[start : start + AT_ONCE].astype(np.float32)
+        return found
+
+    def _by_letters(self, mended: Sequence[str]) -> Vectors:
+        found = np.zeros((len(mended), len(self.columns)), dtype=np.float32)
+        for row, text in zip(found, mended, strict=True):
+            weights = grams(text)
+            row[:] = np.array([*weights.values()], dtype=np.float32) @ self.letters[[*weights]].astype(np.float32)
+        return found
 
     def _named(self, rows: Vectors) -> list[dict[str, float]]:
         return [dict(zip(self.columns, map(float, row), strict=True)) for row in rows]
@@ -47,8 +74,19 @@ class Model:
 
 def alike(some: Vectors, others: Vectors) -> Vectors:
     """How like each of some is to each of the others, 0 to 1."""
-    found: Vectors = np.exp(FADES * 2 * (some @ others.T - 1), dtype=np.float32)
+    return fading(some @ others.T)
+
+
+def fading(closeness: Vectors) -> Vectors:
+    """How like each other vectors are, 0 to 1, that are so close (their product)."""
+    found: Vectors = np.exp(FADES * 2 * (closeness - 1), dtype=np.float32)
     return found
+
+
+def stepped(vectors: Vectors) -> tuple[Steps, float]:
+    """The vectors in steps, and how long a step is."""
+    most = float(np.abs(vectors).max())
+    return np.round(vectors / most * STEPS).astype(np.int8), most / STEPS
 
 
 def spread(mended: Sequence[str]) -> Vectors:
@@ -63,30 +101,30 @@ def spread(mended: Sequence[str]) -> Vectors:
 def write(model: Model, path: Path) -> None:
     """Keep what was learned, in few bytes."""
     words = "\n".join(f"{word} {times}" for word, times in sorted(model.wording.counts.items()))
-    most = float(np.abs(model.near).max())
     np.savez_compressed(
         path,
         encoder=np.array(model.encoder),
         digest=np.array(model.digest),
         columns=np.array(model.columns),
         words=np.frombuffer(words.encode(), dtype=np.uint8),
-        near=np.round(model.near / most * STEPS).astype(np.int8),
-        most=np.array(most, dtype=np.float32),
-        pulls=model.pulls.astype(np.float16),
-        letters=model.letters.astype(np.float16),
+        near=model.near,
+        most=np.array(model.step * STEPS, dtype=np.float32),
+        pulls=model.pulls,
+        letters=model.letters,
     )
 
 
 def read(path: Path) -> Model:
     """What was learned; OSError or ValueError where the file is missing or broken."""
     try:
-        return _read(path.read_bytes())
+        with path.open("rb") as file:
+            return _read(file)
     except (BadZipFile, EOFError, KeyError) as error:
         raise ValueError(f"{path.name} is broken") from error
 
 
-def _read(written: bytes) -> Model:
-    with np.load(BytesIO(written), allow_pickle=False) as kept:
+def _read(file: BinaryIO) -> Model:
+    with np.load(file, allow_pickle=False) as kept:
         told = bytes(kept["words"]).decode().split()
         counts = dict(zip(told[::2], map(int, told[1::2]), strict=True))
         return Model(
@@ -94,7 +132,8 @@ def _read(written: bytes) -> Model:
             digest=str(kept["digest"]),
             columns=tuple(map(str, kept["columns"])),
             wording=wording(counts),
-            near=kept["near"].astype(np.float32) * (kept["most"] / STEPS),
-            pulls=kept["pulls"].astype(np.float32),
-            letters=kept["letters"].astype(np.float32),
+            near=kept["near"],
+            step=float(kept["most"]) / STEPS,
+            pulls=kept["pulls"],
+            letters=kept["letters"],
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.likeness.encoder import Encoder, Vectors, encoder
-from bot.likeness.model import Model, alike, spread, write
+from bot.likeness.model import Model, alike, spread, stepped, write
 from bot.likeness.wording import count, wording
 
 # how far what was learned may pass the exemplars by: they contradict each other here and there
@@ -39,7 +39,8 @@ def learn(lesson: Lesson, by: Encoder) -> Model:
     kernel = alike(near, near) + letters @ letters.T
     kernel[np.diag_indices_from(kernel)] += SLACK
     pulls = np.linalg.solve(kernel, wanted).astype(np.float32)
-    return Model(by.name, lesson.digest, lesson.columns, words, near, pulls, letters.T @ pulls)
+    by_gram = (letters.T @ pulls).astype(np.float16)
+    return Model(by.name, lesson.digest, lesson.columns, words, *stepped(near), pulls.astype(np.float16), by_gram)
 
 
 def keep(lesson: Lesson, file: Path) -> int:

@@ -76,3 +76,8 @@ def test_a_text_is_most_like_itself() -> None:
     assert np.allclose(np.diag(found), 1)
     assert (found <= 1 + 1e-6).all()
     assert (found >= 0).all()
+
+
+def test_no_text_and_an_empty_text_lean_nowhere_by_letters(model: Model) -> None:
+    assert model.lean_by_letters([]) == model.lean(Words(), []) == []
+    assert set(model.lean_by_letters([""])[0].values()) == {0}
