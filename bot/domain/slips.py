@@ -1,6 +1,8 @@
 """Misspelt words found without looking at every word: each word is kept under all ways to leave letters out of it."""
 
-from collections.abc import Iterable, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # Shorter words must be typed right: too many others are one slip away from them.
@@ -9,32 +11,46 @@ SHORTEST_WITH_SLIP, SHORTEST_WITH_TWO = 5, 9
 
 @dataclass(frozen=True)
 class Slips:
-    """Words, all folded, by every form in which one slip, or two in a long one, leaves them."""
+    """Words, all folded, by every form in which one slip, or two in a long one, leaves them.
 
-    forms: Mapping[str, tuple[str, ...]] = field(repr=False)
+    Of each form there is its hash, in order, and at the same place in `meant` which word it is of: a dict of the forms
+    would take ten times the memory. That two forms may share a hash does no harm, for each word found is compared.
+    """
+
+    words: tuple[str, ...]
+    forms: "array[int]" = field(repr=False)
+    meant: "array[int]" = field(repr=False)
 
     def near(self, word: str) -> list[str]:
         """The words that this one may be meant for, nearest first; the word itself, if it is one, comes first."""
-        found = {meant for form in _forms(word) for meant in self.forms.get(form, ())}
+        found = {self.words[at] for at in self._found(word)}
         far = {meant: distance(word, meant, _allowed(meant)) for meant in found}
         return sorted(
             (meant for meant in found if far[meant] <= _allowed(meant)), key=lambda meant: (far[meant], meant)
         )
 
+    def _found(self, word: str) -> set[int]:
+        forms, found = self.forms, set()
+        for wanted in map(hash, _forms(word)):
+            place = bisect_left(forms, wanted)
+            while place < len(forms) and forms[place] == wanted:
+                found.add(self.meant[place])
+                place += 1
+        return found
+
 
 def slips(words: Iterable[str]) -> Slips:
     """The words, folded, ready to be found."""
-    forms: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        for form in _forms(word):
-            forms.setdefault(form, []).append(word)
-    return Slips({form: tuple(meant) for form, meant in forms.items()})
+    listed = sorted(set(words))
+    forms = sorted((hash(form), at) for at, word in enumerate(listed) for form in _forms(word))
+    return Slips(tuple(listed), array("q", (form for form, _ in forms)), array("i", (at for _, at in forms)))
 
 
 def distance(one: str, other: str, most: int) -> int:
     """How many letters differ (two that changed places count once); more than `most` where it is too far."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = _unlike(one, other)
     before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         two_before, before, row = before, row, [i]
@@ -44,6 +60,17 @@ def distance(one: str, other: str, most: int) -> int:
                 least = min(least, two_before[j - 2] + 1)
             row.append(least)
     return row[-1]
+
+
+def _unlike(one: str, other: str) -> tuple[str, str]:
+    """What is left of both without the letters that they begin and end with alike."""
+    shorter = min(len(one), len(other))
+    start = end = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _allowed(word: str) -> int:
