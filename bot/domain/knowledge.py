@@ -4,7 +4,6 @@ What a text is like is learned from written phrasings (bot/matching); what follo
 thresholds (docs/questions.md). A page is shown as it was written, and nothing is inferred about the person.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -75,37 +74,10 @@ class Thresholds:
 
 LIMITS = Thresholds(answer=0.45, ahead=0.2, doubt=0.3, suggest=0.2, dose=0.4)
 
-_SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]*")
-# more questions than this in one message are looked at as one text
-MOST_SENTENCES = 3
-
 
 def find(text: str, judge: Judge, limits: Thresholds = LIMITS) -> Found:
-    """What to do about the text: its likeliest reading, as a whole or by a question that is a sentence of it."""
-    if not any(map(str.isalpha, text)):
-        return Outside(1.0, asked=False)
-    found = [decide(likeness, limits) for likeness in judge([text, *questions(text)])]
-    return min(found, key=_order)
-
-
-def questions(text: str) -> list[str]:
-    """The sentences that end in a question mark, where there are others beside them and not too many."""
-    sentences = [one.strip() for one in _SENTENCE.findall(text) if one.strip()]
-    asked = [one for one in sentences if "?" in one]
-    return asked if len(sentences) > 1 and len(asked) <= MOST_SENTENCES else []
-
-
-def _order(found: Found) -> tuple[int, float]:
-    """What asks for a dose comes before all else; then the surest answer, then the surest choice."""
-    match found:
-        case DoseQuestion():
-            return 0, -found.confidence
-        case Answer():
-            return 1, -found.confidence
-        case Suggest():
-            return 2, -found.confidence
-        case Outside():
-            return 3, -found.confidence
+    """What to do about the text."""
+    return decide(judge([text])[0], limits) if any(map(str.isalpha, text)) else Outside(1.0, asked=False)
 
 
 def decide(likeness: Likeness, limits: Thresholds = LIMITS) -> Found:

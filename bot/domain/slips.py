@@ -41,9 +41,14 @@ class Slips:
 
 def slips(words: Iterable[str]) -> Slips:
     """The words, folded, ready to be found."""
-    listed = sorted(set(words))
-    forms = sorted((hash(form), at) for at, word in enumerate(listed) for form in _forms(word))
-    return Slips(tuple(listed), array("q", (form for form, _ in forms)), array("i", (at for _, at in forms)))
+    listed = tuple(sorted(set(words)))
+    forms, meant = array("q"), array("i")
+    for at, word in enumerate(listed):
+        found = _forms(word)
+        forms.extend(map(hash, found))
+        meant.extend([at] * len(found))
+    order = sorted(range(len(forms)), key=forms.__getitem__)
+    return Slips(listed, array("q", (forms[at] for at in order)), array("i", (meant[at] for at in order)))
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -17,7 +17,7 @@ FADES = 2.0
 # vectors are kept in steps of 1/127 of their largest number
 STEPS = 127
 # so many of them are spelt out at a time: the processor's cache holds them, and reads a quarter of the memory
-AT_ONCE = 512
+AT_ONCE = 128
 
 Steps = NDArray[np.int8]
 Halves = NDArray[np.float16]

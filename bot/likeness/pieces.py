@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -19,10 +19,14 @@ class Pieces:
     the bytes: of the strings themselves "br" and "牢" would share one.)
     """
 
-    def __init__(self, pieces: Sequence[str]) -> None:
-        begun = (hash(piece[:length].encode()) for piece in pieces for length in range(1, len(piece)))
-        whole = np.fromiter((hash(piece.encode()) for piece in pieces), dtype=np.int64)
-        known = np.union1d(np.fromiter(begun, dtype=np.int64), whole)
+    def __init__(self, pieces: Iterable[str]) -> None:
+        begun, whole = array("q"), array("q")
+        self.longest = 0
+        for piece in pieces:
+            whole.append(hash(piece.encode()))
+            begun.extend(hash(piece[:length].encode()) for length in range(1, len(piece)))
+            self.longest = max(self.longest, len(piece))
+        known = np.unique(np.concatenate([begun, whole]))
         numbers = np.zeros(len(known), dtype=np.int32)
         numbers[np.searchsorted(known, whole)] = np.arange(1, len(whole) + 1)
         # plain arrays: they are searched five times as fast as NumPy's, one by one

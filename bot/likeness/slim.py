@@ -50,21 +50,22 @@ def slim() -> Any:
 def _tokenizer() -> Any:
     """The package's tokenizer, without the words that it would be built by."""
     told = (FILES / "sp.model").read_bytes()
-    pieces, scores, normal = [], array("f"), b""
-    for tag, start, end in _parts(told, 0, len(told)):
-        if tag == FIRST:
-            of = {tag: told[start:end] for tag, start, end in _parts(told, start, end)}
-            pieces.append(of[FIRST].decode())
-            scores.frombytes(of[NUMBER])
-        elif tag == THIRD:
-            normal = next(told[start:end] for tag, start, end in _parts(told, start, end) if tag == SECOND)
-    normalizer = _Normalizer(normal)
+    pieces = Pieces(told[start:end].decode() for start, end in _of_pieces(told, FIRST))
+    scores = array("f", b"".join(told[start:end] for start, end in _of_pieces(told, NUMBER)))
+    trained = next((start, end) for tag, start, end in _parts(told, 0, len(told)) if tag == THIRD)
+    normalizer = _Normalizer(next(told[start:end] for tag, start, end in _parts(told, *trained) if tag == SECOND))
     normalizer._units = array("I", normalizer._units)
     made = object.__new__(UsePureTokenizer)
-    vars(made).update(_pieces=(), _scores=scores, _prefixes=Pieces(pieces), _normalizer=normalizer)
+    vars(made).update(_pieces=(), _scores=scores, _prefixes=pieces, _max_len=pieces.longest, _normalizer=normalizer)
     vars(made).update(_unk_id=UNKNOWN, _bos_id=BEGIN, _eos_id=END, _unk_score=min(scores) - LESS)
-    vars(made).update(_max_len=max(map(len, pieces)))
     return made
+
+
+def _of_pieces(told: bytes, wanted: int) -> Iterator[tuple[int, int]]:
+    """Where that part of each piece starts and ends."""
+    for tag, start, end in _parts(told, 0, len(told)):
+        if tag == FIRST:
+            yield from ((start, end) for tag, start, end in _parts(told, start, end) if tag == wanted)
 
 
 def _parts(told: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -12,10 +12,6 @@ from decimal import Decimal
 from bot.domain.written import Measure
 from tests.domain.literal_amounts import states
 
-# What a sentence may say by way of example, in figures and with its unit, once two people have looked at it. Empty:
-# no sentence gives an amount today. A question that ever shows 1,000 against 10,000 mcg per ampoule is noted here.
-LABEL_EXAMPLES: frozenset[str] = frozenset()
-
 MASS = {
     r"mcgs?|[µ\u03bcu]gs?|micro ?gram(?:me)?s?|microgramos?": Decimal(1),
     r"mgs?|milli ?gram(?:me)?s?|miligramos?": Decimal(1000),
@@ -68,8 +64,6 @@ def amounts(text: str) -> list[Found]:
 
 def is_known(amount: Found, told: set[str]) -> bool:
     """Whether somebody told it in one of these texts: literally, or in the other of mcg and mg."""
-    if amount.words in LABEL_EXAMPLES:
-        return True
     return any(_tells(text, amount) for text in told)
 
 

@@ -10,24 +10,20 @@ import pytest
 from bot import transport
 from bot.client import Client
 from bot.clock import Clock
-from bot.i18n import Html
+from bot.i18n import Html, Languages
 from bot.sandbox import Sandbox
 from bot.sandbox.wire import Params
 from bot.views.buttons import Take
 from bot.views.screen import Button, View
-from tests.cast import Json, Person, Stage
+from tests.cast import LOCALES, Json, Person, Stage
 from tests.lints import watching
-from tests.lints.amounts import LABEL_EXAMPLES, amounts, is_known
+from tests.lints.amounts import amounts, is_known
+from tests.lints.examples import ABOUT_LABELS, LABEL_EXAMPLES, without_examples
 from tests.lints.outside import look
 from tests.lints.plugin import LOOKED_AT, blind
 from tests.lints.sentences import english, texts, translated
 from tests.lints.watching import Journal, Watched
 from tests.test_translations import VIEWS
-
-
-def unlisted(said: str) -> list[str]:
-    """The amounts in a sentence of ours that are no reviewed example."""
-    return [one.words for one in amounts(said) if one.words not in LABEL_EXAMPLES]
 
 
 def doses(journal: Journal) -> list[str]:
@@ -39,16 +35,19 @@ def test_no_sentence_holds_an_amount_of_its_own_in_any_language() -> None:
     assert len(english()) > 900
     assert {tag: len(said) > 900 for tag, said in translated().items()} == dict.fromkeys(translated(), True)
     every = [*english(), *(one for said in translated().values() for one in said)]
-    assert [said for said in every if unlisted(said)] == []
+    assert [said for said in every if amounts(said)] == []
 
 
 def test_no_text_in_the_source_of_the_views_holds_one_either() -> None:
-    assert [text for path in VIEWS.rglob("*.py") for text in texts(path) if unlisted(text)] == []
+    assert [text for path in VIEWS.rglob("*.py") for text in texts(path) if amounts(text)] == []
 
 
-def test_a_reviewed_example_is_one_that_a_sentence_needs() -> None:
-    used = {one.words for said in english() for one in amounts(said)}
-    assert used >= LABEL_EXAMPLES, "what no sentence says is taken off the list"
+def test_a_reviewed_example_is_one_that_a_page_needs_and_is_known_on_that_page_alone() -> None:
+    pages = [t.pages[topic] for t in Languages(LOCALES) for topic in ABOUT_LABELS]
+    said = [paragraph.text for page in pages for paragraph in page.paragraphs]
+    assert {one.words for text in said for one in amounts(text)} == LABEL_EXAMPLES
+    assert [text for text in said if amounts(without_examples(f"Hello. {text}"))] == []
+    assert amounts(without_examples("Have 1,000 mcg (1 mg)."))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +69,7 @@ def test_a_reviewed_example_is_one_that_a_sentence_needs() -> None:
     ],
 )
 def test_a_sentence_with_an_amount_is_found(said: str) -> None:
-    assert unlisted(said.replace("<b>", "").replace("</b>", "")) != []
+    assert amounts(said.replace("<b>", "").replace("</b>", "")) != []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from bot.sandbox import InProcess, Sandbox
 from bot.sandbox.wire import Answer, Params
 from tests.lints import reach
 from tests.lints.amounts import Found, amounts, is_known, visible
+from tests.lints.examples import without_examples
 from tests.lints.lengths import too_long
 
 TEXTS = {
@@ -63,7 +64,7 @@ class Journal:
         said = visible(params.text(TEXTS[method]))
         buttons = reach.inline(markup)
         self.looked_at["texts"] += 1
-        for text in (said, *(str(button["text"]) for button in buttons)):
+        for text in (without_examples(said), *(str(button["text"]) for button in buttons)):
             for amount in amounts(text):
                 self.looked_at["amounts"] += 1
                 doses = [] if self.answering else reach.doses(buttons)
