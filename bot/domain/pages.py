@@ -116,7 +116,8 @@ def _source(told: Mapping[str, Any]) -> Source:
 
 
 def _paragraph(written: str) -> Paragraph:
-    marked = _MARKED.fullmatch(" ".join(written.split()))
+    # a space that may not break stays one: 1 000 is a number
+    marked = _MARKED.fullmatch(re.sub(r"[ \n]+", " ", written).strip())
     if marked is None:
         raise ValueError(f"a paragraph does not say what it rests on: {written[:40]}")
     ids = marked["sources"].split(", ")
