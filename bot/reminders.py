@@ -196,9 +196,9 @@ def _prompt(t: Translator, prompt: Prompt, discreet: bool) -> View:
 def _notice(t: Translator, notice: Visiting | OpenQuestions | Ending, zone: str, discreet: bool) -> View:
     """A message about no dose."""
     match notice:
-        case Visiting(when, visit, items):
-            return visiting.visiting(t, when, visit, items, zone, discreet)
-        case OpenQuestions(items):
-            return visiting.questions(t, items, discreet)
+        case Visiting(when, visit, waiting):
+            return visiting.visiting(t, when, visit, waiting, zone, discreet)
+        case OpenQuestions(waiting):
+            return visiting.questions(t, waiting, discreet)
         case Ending(version, regimen, phase, day, days):
             return ending.ending(t, ending.End(version, regimen, phase, day, days), discreet)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.checklist import Item, Visit
+from bot.domain.checklist import Visit, Waiting
 from bot.domain.injection import Injection
 from bot.domain.nudge import Kind
 from bot.domain.patient import Patient
@@ -72,14 +72,14 @@ class Visiting:
 
     when: Kind
     visit: Visit
-    items: tuple[Item, ...]
+    waiting: Waiting
 
 
 @dataclass(frozen=True)
 class OpenQuestions:
     """Questions are open, at a phase's end or on a review day, and no visit is noted."""
 
-    items: tuple[Item, ...]
+    waiting: Waiting
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.care import checklist, prompts
+from bot.care import checklist, own_questions, prompts
 from bot.care.door import Session
 from bot.care.held import goes, who
 from bot.care.injections import read
 from bot.care.messages import Ending, OpenQuestions, Review, Telling, Visiting
 from bot.care.visits import as_visit
 from bot.domain import notices as rules
-from bot.domain.checklist import open_items
+from bot.domain.checklist import Waiting, open_items
 from bot.domain.nudge import Hold, Kind, Remind, judge_review, reviewed_phase
 from bot.domain.regimen import Regimen, wall
 from bot.storage import notices, outbox, visits
@@ -51,8 +51,8 @@ def _ending(facts: Facts, regimen: Regimen, zone: str, version: int, now: dateti
 def _questions(session: Session, facts: Facts, now: datetime) -> Telling | None:
     """Brought up only while something is open and no visit is noted, which brings it up itself; once in 30 days."""
     row, patient = facts.nudge, facts.patient.id
-    items = open_items(checklist.standing(session, patient))
-    if not items or visits.coming(session, patient, now) is not None:
+    waiting = _waiting(session, patient)
+    if not waiting or visits.coming(session, patient, now) is not None:
         # decided: planned on, it does not come up again
         row.state = outbox.DONE
         return None
@@ -61,17 +61,21 @@ def _questions(session: Session, facts: Facts, now: datetime) -> Telling | None:
     verdict = rules.judge_notice(row.planned_at + rules.MOST_OFTEN, now, who(facts, now))
     if isinstance(verdict, Remind) and again > now:
         verdict = Hold(again)
-    return OpenQuestions(items) if goes(row, verdict) else None
+    return OpenQuestions(waiting) if goes(row, verdict) else None
 
 
 def _visit(session: Session, facts: Facts, kind: Kind, now: datetime) -> Telling | None:
     """Ahead of a visit there must be something to ask; afterwards the bot asks in any case."""
     row, found = facts.nudge, visits.of_patient(session, facts.patient.id, rules.visit_of(facts.nudge.key))
-    items = open_items(checklist.standing(session, facts.patient.id))
+    waiting = _waiting(session, facts.patient.id)
     over = found is None or found.cancelled_at is not None or found.closed_at is not None
-    if found is None or over or (kind is not Kind.VISIT_AFTER and not items):
+    if found is None or over or (kind is not Kind.VISIT_AFTER and not waiting):
         row.state = outbox.CANCELLED
         return None
     visit, patient = as_visit(found), who(facts, now)
     verdict = rules.judge_notice(rules.visit_until(kind, visit, patient.zone), now, patient)
-    return Visiting(kind, visit, items) if goes(row, verdict) else None
+    return Visiting(kind, visit, waiting) if goes(row, verdict) else None
+
+
+def _waiting(session: Session, patient: int) -> Waiting:
+    return Waiting(open_items(checklist.standing(session, patient)), own_questions.of_patient(session, patient))

@@ -13,11 +13,13 @@ from bot.storage.question_tables import OwnQuestionRow
 def keep(session: Session, chat: int, words: str, update: int, now: datetime) -> bool:
     """Keep a question for the visit; one that waits already, in the same words, is not kept twice.
 
+    `update` is Telegram's number of what it came with, which may come again; 0 where something else sees to that.
+
     False where there are too many. NoPatient where nobody has agreed in this chat.
     """
     patient = required(session, chat)
     rows = _waiting(session, patient.id)
-    if any(row.update_id == update or fold(row.words) == fold(words) for row in rows):
+    if any(fold(row.words) == fold(words) or (update and row.update_id == update) for row in rows):
         return True
     if len(rows) >= MOST_OWN:
         return False
@@ -27,7 +29,12 @@ def keep(session: Session, chat: int, words: str, update: int, now: datetime) ->
 
 def waiting(session: Session, chat: int) -> tuple[OwnQuestion, ...]:
     """Those that wait for a visit, oldest first."""
-    return tuple(_own(row) for row in _waiting(session, required(session, chat).id))
+    return of_patient(session, required(session, chat).id)
+
+
+def of_patient(session: Session, patient: int) -> tuple[OwnQuestion, ...]:
+    """The same, by the patient's id."""
+    return tuple(_own(row) for row in _waiting(session, patient))
 
 
 def settle(session: Session, chat: int, question: int, now: datetime) -> bool:

@@ -81,6 +81,17 @@ class OwnQuestion:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """All that waits for a visit: the questions that are open, and the patient's own."""
+
+    items: tuple[Item, ...]
+    own: tuple[OwnQuestion, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.items) + len(self.own)
+
+
 # more than that no visit has time for
 MOST_OWN = 20
 # as much as stands on a page

@@ -8,7 +8,7 @@ GONE = "…"
 _TELLING = re.compile(
     r"""https?://\S+ | www\.\S+        # an address on the web
     | \S+@\S+ | (?<!\w)@\w+            # of mail, or on Telegram
-    | \+?\d(?:[\s().-]?\d){5,}         # a telephone number, a card, a date of birth
+    | \+?\d(?:[\s().-]{0,3}\d){5,}         # a telephone number, a card, a date of birth
     """,
     re.VERBOSE,
 )

@@ -23,7 +23,7 @@ def told(db: Database, now: datetime) -> list[tuple[Item, ...]]:
         db.transact(planning.plan_some, ids, now)
     for one in noticed(db, now):
         settled(db, one, Result.SENT, now, 5)
-        found += [one.telling.items] if isinstance(one.telling, OpenQuestions) else []
+        found += [one.telling.waiting.items] if isinstance(one.telling, OpenQuestions) else []
     return found
 
 

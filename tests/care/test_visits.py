@@ -6,7 +6,7 @@ import pytest
 
 from bot.care import checklist, export, patients, visits
 from bot.care.messages import Outgoing, Result, Visiting
-from bot.domain.checklist import CORE, Answer, Entry, Item, Status
+from bot.domain.checklist import CORE, Answer, Entry, Item, Status, Waiting
 from bot.domain.nudge import Kind
 from bot.storage.engine import Database
 from tests.care.given import ANNA, BRUNO, DAY, HOUR, noticed, settled
@@ -47,7 +47,7 @@ def test_open_questions_come_the_day_before_and_on_the_morning_and_afterwards_wh
     visit = db.transact(visits.note, ANNA, FRIDAY, "Dr Roth", MONDAY)
     for kind, now in zip((Kind.VISIT_BEFORE, Kind.VISIT_DAY, Kind.VISIT_AFTER), MOMENTS, strict=True):
         assert noticed(db, now - timedelta(minutes=1)) == []
-        assert told(db, now) == [Visiting(kind, visit, CORE)]
+        assert told(db, now) == [Visiting(kind, visit, Waiting(CORE))]
     assert noticed(db, FRIDAY + 40 * DAY) == []
 
 
@@ -55,7 +55,7 @@ def test_only_what_is_open_is_listed(db: Database) -> None:
     db.transact(visits.note, ANNA, FRIDAY, None, MONDAY)
     all_answered(db)
     db.transact(checklist.note, ANNA, [Entry(Item.STORAGE, Status.TO_ASK, MONDAY)], MONDAY)
-    assert [one.items for one in told(db, BEFORE)] == [(Item.STORAGE,)]
+    assert [one.waiting.items for one in told(db, BEFORE)] == [(Item.STORAGE,)]
 
 
 def test_with_nothing_open_nothing_is_said_ahead_and_afterwards_it_still_asks(db: Database) -> None:
@@ -69,7 +69,7 @@ def test_what_opens_after_the_day_before_is_listed_on_the_morning(db: Database) 
     all_answered(db)
     assert kinds(db, BEFORE) == [[]]
     db.transact(checklist.note, ANNA, [Entry(Item.CAUSE, Status.ASKED, BEFORE)], BEFORE)
-    assert [one.items for one in told(db, MORNING)] == [(Item.CAUSE,)]
+    assert [one.waiting.items for one in told(db, MORNING)] == [(Item.CAUSE,)]
 
 
 def test_a_visit_that_is_moved_is_told_of_at_its_new_time_alone(db: Database) -> None:

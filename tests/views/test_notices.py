@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.amount import Amount, Unit
-from bot.domain.checklist import CORE, Item, Visit
+from bot.domain.checklist import CORE, Item, Visit, Waiting
 from bot.domain.nudge import Kind
 from bot.domain.regimen import AfterCount, Label, Period, Phase, PhaseKind, Regimen, Repeat, Route, UntilReview
 from bot.i18n import Languages
@@ -26,7 +26,7 @@ T = Languages(LOCALES).of("en")
 BERLIN = "Europe/Berlin"
 VISIT = Visit(5, datetime(2026, 3, 6, 14, tzinfo=UTC), "Dr Roth")
 LAST = date(2026, 3, 17)
-OPEN = (Item.MONITORING, Item.CAUSE)
+OPEN = Waiting((Item.MONITORING, Item.CAUSE))
 NAMES = (
     "b12",
     "b-12",
@@ -74,7 +74,7 @@ def every_notice(discreet: bool) -> list[View]:
     plans = ((LOADING,), (LOADING, THEN), (REVIEWED,), (REVIEWED, THEN))
     return [
         *(visiting(T, kind, VISIT, OPEN, BERLIN, discreet) for kind in kinds),
-        visiting(T, Kind.VISIT_AFTER, VISIT, (), BERLIN, discreet),
+        visiting(T, Kind.VISIT_AFTER, VISIT, Waiting(()), BERLIN, discreet),
         questions(T, OPEN, discreet),
         *(told(*phases, discreet=discreet) for phases in plans),
     ]
@@ -115,11 +115,11 @@ def test_after_a_visit_it_asks_what_was_answered_also_where_nothing_was_open() -
     assert plain(card).startswith("How was your visit?")
     assert "• What will be checked, and when?" in plain(card)
     assert actions(card) == [Tell(5), Begin("visit"), VisitOver(5), Help()]
-    assert "Still open" not in plain(visiting(T, Kind.VISIT_AFTER, VISIT, (), BERLIN, False))
+    assert "Still open" not in plain(visiting(T, Kind.VISIT_AFTER, VISIT, Waiting(()), BERLIN, False))
 
 
 def test_open_questions_without_a_visit_offer_to_note_one() -> None:
-    card = questions(T, CORE, False)
+    card = questions(T, Waiting(CORE), False)
     assert plain(card).count("•") == 5
     assert actions(card) == [Tell(0), Begin("visit"), Help()]
 
