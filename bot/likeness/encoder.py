@@ -15,6 +15,9 @@ except ImportError:  # pragma: no cover  # a platform that cannot have it: the p
 
 Vectors = NDArray[np.float32]
 
+# two threads that need it first at the same time must not load it twice
+ALONE = Lock()
+
 
 class Encoder(Protocol):
     """What turns sentences into vectors of length 1 whose closeness is closeness of meaning."""
@@ -39,7 +42,12 @@ class Multilingual:
             return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
 
 
-@cache
 def encoder() -> Encoder | None:
     """The encoder, one for all of the process; None where this machine has none."""
+    with ALONE:
+        return _encoder()
+
+
+@cache
+def _encoder() -> Encoder | None:
     return None if slim is None else Multilingual()

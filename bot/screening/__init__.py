@@ -4,6 +4,7 @@ import logging
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from bot.domain import red_flags
 from bot.domain.lexicon import Lexicon, lexicon
@@ -35,7 +36,7 @@ class Screening:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lexicon = _lexicon(folder)
+        self._lexicon, self._alone = _lexicon(folder), Lock()
 
     def __call__(self, text: str) -> Flag | None:
         """The warning sign in the text, if there is one."""
@@ -47,4 +48,6 @@ class Screening:
             return screen(text, self._lexicon)
 
     def _judge(self) -> red_flags.Judge | None:
-        return _learned(self._folder)
+        # who comes while it is being read waits for it, and does not read it again
+        with self._alone:
+            return _learned(self._folder)
