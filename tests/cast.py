@@ -23,6 +23,7 @@ from bot.shared import Shared
 from bot.storage.engine import Database
 from bot.storage.migrate import upgrade
 from tests import tdlib, telegram_schema
+from tests.engines import alike as alike
 from tests.lints.watching import Watched
 
 # Monday 2 March 2026, 09:00 in Berlin.
@@ -210,7 +211,7 @@ async def open_stage(folder: Path, instant: datetime = MONDAY, kept: bool = Fals
     clock = StillClock(instant)
     sandbox = Sandbox(clock, folder if kept else None)
     request = Watched(sandbox, folder / "bot.db")
-    url = f"sqlite:///{folder / 'bot.db'}"
+    url = alike(f"sqlite:///{folder / 'bot.db'}")
     if not (folder / "bot.db").exists():
         shutil.copy(migrated_file(), folder / "bot.db")
     async with open_program(url, "1:sandbox", clock, request, shared=SHARED) as program:

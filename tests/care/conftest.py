@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.engine import Database
+from tests.engines import alike
 from tests.migrated import copy_of, settled_database, settled_file
 
 NUMBERS = count()
@@ -18,10 +19,10 @@ def db(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterat
     """A migrated database with Anna and Bruno, both in Berlin."""
     if request.param == "sqlite":
         shutil.copy(settled_file(), tmp_path / "bot.db")
-        database = Database(f"sqlite:///{tmp_path / 'bot.db'}")
+        database = Database(alike(f"sqlite:///{tmp_path / 'bot.db'}"))
     else:
         server: str = request.getfixturevalue("postgres_server")
         template = settled_database(server, worker_id)
-        database = Database(copy_of(server, template, f"care_{worker_id}_{next(NUMBERS)}"))
+        database = Database(alike(copy_of(server, template, f"care_{worker_id}_{next(NUMBERS)}")))
     yield database
     database.close()

@@ -19,7 +19,7 @@ from bot.app import Program, open_program
 from bot.polling import ALLOWED
 from bot.sandbox import Sandbox
 from bot.sandbox.wire import Params
-from tests.cast import SHARED, Json, StillClock
+from tests.cast import SHARED, Json, StillClock, alike
 from tests.simulation import plans, seeding
 from tests.simulation.facts import Facts
 from tests.simulation.inline import run_inline
@@ -255,7 +255,7 @@ class World:
         if self._program is not None:
             return
         fuse = self.weather.fuse = Fuse()
-        url = f"sqlite:///{self.folder / 'bot.db'}"
+        url = alike(f"sqlite:///{self.folder / 'bot.db'}")
         self._stack = AsyncExitStack()
         opened = open_program(url, "1:sandbox", self.clock, self.weather, shared=SHARED)
         self._program = await self._stack.enter_async_context(opened)
