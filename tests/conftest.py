@@ -1,6 +1,7 @@
 """What all tests share: the stage with its cast, a database of each kind, and no silent skips in CI."""
 
 import os
+import zoneinfo
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hypothesis import settings
 
 from tests.cast import Person, Stage, open_stage
 
+# the zones that are pinned with the rest, and not this machine's, through whose folders each look would go again
+zoneinfo.reset_tzpath(())
 # how fast a machine is decides nothing here
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
