@@ -114,10 +114,12 @@ def _cleaned(text: str, spans: list[Json]) -> tuple[str, list[Json]]:
     places: list[int] = []  # where each UTF-16 unit of the old text stands in the new one; -1 inside a character
     length = 0
     for char in text:
-        places += [length] if char <= "\uffff" else [length, -1]
+        places.append(length)
+        if char > "\uffff":
+            places.append(-1)
         if char not in _DROPPED:
             kept.append(" " if char < " " and char != "\n" else char)
-            length += units(char)
+            length += 1 if char <= "\uffff" else 2
     places.append(length)
     return "".join(kept), [_moved(span, places) for span in spans]
 

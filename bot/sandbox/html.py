@@ -12,11 +12,13 @@ _TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 _BLANKS = re.compile(r"[ \t\r\n\v\0]*")
 _ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\0=>/\"']*")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
+_PLAIN = re.compile(r"[^<&]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def units(text: str) -> int:
     """How long a text is for Telegram: in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -28,7 +30,7 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
 
 
 class _Reader:
-    """One pass over the source, a character, a reference or a tag at a time."""
+    """One pass over the source, a stretch without marks, a reference or a tag at a time."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -47,14 +49,14 @@ class _Reader:
         elif self.source[self.at] == "<":
             self._start_tag()
         else:
-            char = self._character()
-            self.text += char
-            self.length += units(char)
+            said = self._take(_PLAIN) or self._character()
+            self.text += said
+            self.length += units(said)
 
     def result(self) -> tuple[str, list[Json]]:
         if self.open:
             raise HtmlError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
-        if any("\ud800" <= char <= "\udfff" for char in self.text):
+        if _SURROGATE.search(self.text):
             raise HtmlError(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"

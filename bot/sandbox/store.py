@@ -1,4 +1,4 @@
-"""Keeps the sandbox's records in a folder, or nowhere: one SQLite file that survives a SIGKILL."""
+"""Keeps the sandbox's records: in a folder, as one SQLite file that survives a SIGKILL, or in memory alone."""
 
 import json
 import sqlite3
@@ -31,6 +31,8 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
+        # who would ever read the rows of a file that is nowhere?
+        self.lasts = folder is not None
         self._rows = sqlite3.connect(":memory:" if folder is None else folder / "telegram.sqlite3")
         self._rows.execute("PRAGMA journal_mode=WAL")
         self._rows.execute("PRAGMA synchronous=NORMAL")
@@ -74,7 +76,7 @@ class Store:
 
 
 class Shelf(Generic[Record]):
-    """Records of one kind, in memory and in the store at once."""
+    """Records of one kind, in memory and, where it lasts, in the store at once."""
 
     def __init__(self, store: Store, name: str, record: type[Record]) -> None:
         self._store = store
@@ -88,7 +90,8 @@ class Shelf(Generic[Record]):
     def put(self, key: object, item: Record) -> Record:
         """Keep a record; also after changing it, for it is copied to the store now."""
         self._items[str(key)] = item
-        self._store.put(self._name, str(key), asdict(item))
+        if self._store.lasts:
+            self._store.put(self._name, str(key), asdict(item))
         return item
 
     def drop(self, key: object) -> None:
