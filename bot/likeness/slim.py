@@ -50,8 +50,8 @@ def slim() -> Any:
 def _tokenizer() -> Any:
     """The package's tokenizer, without the words that it would be built by."""
     told = (FILES / "sp.model").read_bytes()
-    pieces = Pieces(told[start:end].decode() for start, end in _of_pieces(told, FIRST))
-    scores = array("f", b"".join(told[start:end] for start, end in _of_pieces(told, NUMBER)))
+    scores = array("f")
+    pieces = Pieces(_pieces(told, scores))
     trained = next((start, end) for tag, start, end in _parts(told, 0, len(told)) if tag == THIRD)
     normalizer = _Normalizer(next(told[start:end] for tag, start, end in _parts(told, *trained) if tag == SECOND))
     normalizer._units = array("I", normalizer._units)
@@ -61,11 +61,13 @@ def _tokenizer() -> Any:
     return made
 
 
-def _of_pieces(told: bytes, wanted: int) -> Iterator[tuple[int, int]]:
-    """Where that part of each piece starts and ends."""
+def _pieces(told: bytes, scores: "array[float]") -> Iterator[str]:
+    """Each piece, while its score is added to the others'."""
     for tag, start, end in _parts(told, 0, len(told)):
         if tag == FIRST:
-            yield from ((start, end) for tag, start, end in _parts(told, start, end) if tag == wanted)
+            of = {part: told[begin:finish] for part, begin, finish in _parts(told, start, end)}
+            scores.frombytes(of[NUMBER])
+            yield of[FIRST].decode()
 
 
 def _parts(told: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
