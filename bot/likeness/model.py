@@ -17,7 +17,7 @@ FADES = 2.0
 # vectors are kept in steps of 1/127 of their largest number
 STEPS = 127
 # so many of them are spelt out at a time: the processor's cache holds them, and reads a quarter of the memory
-AT_ONCE = 128
+AT_ONCE = 256
 
 Steps = NDArray[np.int8]
 Halves = NDArray[np.float16]
@@ -36,7 +36,7 @@ class Model:
     wording: Wording
     near: Steps
     step: float
-    pulls: Halves
+    pulls: Vectors
     letters: Halves
 
     def lean(self, encoder: Encoder, texts: Sequence[str]) -> list[dict[str, float]]:
@@ -49,17 +49,18 @@ class Model:
         return self._named(self._by_letters([self.wording.mended(text) for text in texts]))
 
     def _by_meaning(self, vectors: Vectors) -> Vectors:
-        found = np.zeros((len(vectors), len(self.columns)), dtype=np.float32)
         scaled = vectors * np.float32(self.step)
+        closeness = np.empty((len(vectors), len(self.near)), dtype=np.float32)
         spelt = np.empty((AT_ONCE, vectors.shape[1]), dtype=np.float32)
         for start in range(0, len(self.near), AT_ONCE):
             some = self.near[start : start + AT_ONCE]
             rows = spelt[: len(some)]
             rows[:] = some
-            # one by one, for so few at once are slower
-            closeness = np.array([rows @ vector for vector in scaled]).reshape(-1, len(rows))
-            found += fading(closeness) @ self.pulls[start : start + AT_ONCE].astype(np.float32)
-        return found
+            # one text after the other: for so few, all together take longer
+            for vector, found in zip(scaled, closeness, strict=True):
+                np.matmul(rows, vector, out=found[start : start + len(some)])
+        leaning: Vectors = fading(closeness) @ self.pulls
+        return leaning
 
     def _by_letters(self, mended: Sequence[str]) -> Vectors:
         found = np.zeros((len(mended), len(self.columns)), dtype=np.float32)
@@ -109,7 +110,7 @@ def write(model: Model, path: Path) -> None:
         words=np.frombuffer(words.encode(), dtype=np.uint8),
         near=model.near,
         most=np.array(model.step * STEPS, dtype=np.float32),
-        pulls=model.pulls,
+        pulls=model.pulls.astype(np.float16),
         letters=model.letters,
     )
 
@@ -134,6 +135,6 @@ def _read(file: BinaryIO) -> Model:
             wording=wording(counts),
             near=kept["near"],
             step=float(kept["most"]) / STEPS,
-            pulls=kept["pulls"],
+            pulls=kept["pulls"].astype(np.float32),
             letters=kept["letters"],
         )

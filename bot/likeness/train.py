@@ -36,11 +36,18 @@ def learn(lesson: Lesson, by: Encoder) -> Model:
     near = _encode(by, mended)
     wanted = np.array([[column == one for one in lesson.columns] for _, column in lesson.told], dtype=np.float32)
     letters = spread(mended)
-    kernel = alike(near, near) + letters @ letters.T
+    kernel = alike(near, near) + _shared(letters)
     kernel[np.diag_indices_from(kernel)] += SLACK
     pulls = np.linalg.solve(kernel, wanted).astype(np.float32)
     by_gram = (letters.T @ pulls).astype(np.float16)
-    return Model(by.name, lesson.digest, lesson.columns, words, *stepped(near), pulls.astype(np.float16), by_gram)
+    return Model(by.name, lesson.digest, lesson.columns, words, *stepped(near), pulls, by_gram)
+
+
+def _shared(letters: Vectors) -> Vectors:
+    """How many grams each text shares with each: few of them are in a text, so it is told gram by gram."""
+    by_gram = np.ascontiguousarray(letters.T)
+    rows = ((row, np.flatnonzero(row)) for row in letters)
+    return np.stack([row[places] @ by_gram[places] for row, places in rows])
 
 
 def keep(lesson: Lesson, file: Path) -> int:
