@@ -66,14 +66,14 @@ class Courier:
             # the last one ended half-way; all results are written now, so what is still held was not sent
             await self._let_go()
         while True:
-            tried = await self._round(go_on)
+            claimed = await self._round(go_on)
             due = await self._db.run(outbox.next_due)
             await self._strip(due, go_on)
-            if not (tried and go_on() and due is not None and due <= self._clock()):
+            if not (claimed and go_on() and due is not None and due <= self._clock()):
                 return due
 
     async def _round(self, go_on: GoOn) -> int:
-        """How many messages were tried."""
+        """How many rows were claimed."""
         this = Round(Means(self._bot, self._ledger, self._claim, self._word, self._clock, go_on, self._rate))
         self._torn = True
         try:
@@ -83,7 +83,7 @@ class Courier:
         if not go_on():
             await self._let_go()
         self._torn = False
-        return this.tried
+        return this.claimed
 
     async def _let_go(self) -> None:
         await self._db.run(outbox.let_go, self._name)
@@ -117,7 +117,7 @@ class Courier:
             if first is None:
                 raise
             await self._db.run(outbox.park, [first])
-            return Batch(1, (), ((first, error),))
+            return Batch(1, (), ((first, error),), more=True)
 
     async def _strip(self, due: datetime | None, go_on: GoOn) -> None:
         """Take old buttons away while nothing is due: nobody waits for that."""

@@ -90,7 +90,7 @@ class Round:
         self._failed: Exception | None = None
         # chats and ids of messages whose buttons are old now
         self.old: list[tuple[int, int]] = []
-        self.tried = 0
+        self.claimed = self.tried = 0
 
     async def run(self) -> None:
         """Send all that is due. Raises what a claim or a mark raised, once the others have told their results."""
@@ -132,7 +132,7 @@ class Round:
                     return one
                 if not self._dry and len(self._line) < MOST_WAITING:
                     batch = await self._means.claim()
-                    self._dry = batch.claimed == 0
+                    self.claimed, self._dry = self.claimed + batch.claimed, not batch.more
                     self._line.add(batch.outgoing)
                 elif len(self._line) == 0:
                     return None

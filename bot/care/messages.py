@@ -151,8 +151,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one claim brought: how many rows, the messages to send, and the rows that could not be handled, with why."""
+    """What one claim brought: how many rows, the messages to send, and the rows that could not be handled, with why.
+
+    `more` is whether others may be due beside them: as many came as were asked for.
+    """
 
     claimed: int = 0
     outgoing: tuple[Outgoing, ...] = ()
     unfit: tuple[tuple[int, Exception], ...] = ()
+    more: bool = False

@@ -45,7 +45,7 @@ def claim(session: Session, owner: str, now: datetime, limit: int, in_hand: Coll
     wanted = cap.share_out(session, _doses_first(judged, now), now)
     for facts, telling in wanted:
         prompts.go_on(session, facts, telling, now)
-    return Batch(len(taken), tuple(bundle(session, wanted, sent, now)), tuple(unfit))
+    return Batch(len(taken), tuple(bundle(session, wanted, sent, now)), tuple(unfit), len(taken) >= limit)
 
 
 def first_due(session: Session, now: datetime) -> int | None:
