@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, func, select, update
 
 from bot.storage.tables import DoseRow, NudgeRow
@@ -19,6 +20,9 @@ _nudge = SQLModel.metadata.tables["nudge"]
 _CANCEL = (
     update(_nudge).where(_nudge.c.dose_id == bindparam("dose"), _nudge.c.state.in_(UNSENT)).values(state=CANCELLED)
 )
+# so are these two, which run after each round of sending and after every few updates
+_FIRST_DUE = columns(func.min(_nudge.c.due_at)).where(_nudge.c.state == WAITING)
+_FIRST_LEASE = columns(func.min(_nudge.c.lease_until)).where(_nudge.c.state.in_((CLAIMED, SENDING)))
 
 
 def put(session: Session, row: NudgeRow) -> None:
@@ -36,10 +40,9 @@ def put(session: Session, row: NudgeRow) -> None:
 
 def next_due(session: Session) -> datetime | None:
     """When the next nudge is to be looked at: its time comes, or a claim on it ends."""
-    waiting = session.exec(select(func.min(NudgeRow.due_at)).where(NudgeRow.state == WAITING)).one()
-    held = col(NudgeRow.state).in_((CLAIMED, SENDING))
-    leased = session.exec(select(func.min(NudgeRow.lease_until)).where(held)).one()
-    return min((instant for instant in (waiting, leased) if instant is not None), default=None)
+    session.flush()
+    instants = [session.connection().execute(first).scalar_one() for first in (_FIRST_DUE, _FIRST_LEASE)]
+    return min((instant for instant in instants if instant is not None), default=None)
 
 
 def cancel(session: Session, dose_id: int) -> None:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import Integer, bindparam
-from sqlmodel import Session, col, select
+from sqlalchemy import select as columns
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.storage.tables import RegimenRow
 
@@ -13,6 +14,14 @@ _TO_PLAN = (
     .where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at) <= bindparam("now"))
     .order_by(col(RegimenRow.plan_at))
     .limit(bindparam("limit", type_=Integer))
+)
+_regimen = SQLModel.metadata.tables["regimen"]
+# and this after each round of sending and every few updates
+_NEXT_PLAN = (
+    columns(_regimen.c.plan_at)
+    .where(_regimen.c.ended_at.is_(None), _regimen.c.plan_at.is_not(None))
+    .order_by(_regimen.c.plan_at)
+    .limit(1)
 )
 
 
@@ -53,5 +62,5 @@ def to_plan(session: Session, now: datetime, limit: int) -> list[int]:
 
 def next_plan(session: Session) -> datetime | None:
     """When the next one is to be planned."""
-    running = select(RegimenRow.plan_at).where(col(RegimenRow.ended_at).is_(None), col(RegimenRow.plan_at).is_not(None))
-    return session.exec(running.order_by(col(RegimenRow.plan_at)).limit(1)).first()
+    session.flush()
+    return session.connection().execute(_NEXT_PLAN).scalar()
