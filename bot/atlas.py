@@ -1,8 +1,8 @@
 """The atlas: every city of 5,000 people and more, its names in all languages and its time zone, as searchable text.
 
-Measured (Python 3.11 on one server core): loading takes 2 s and 42 MB that stay, with 86 MB in all at the peak.
-Cities of 15,000 and more would take 1.3 s and 32 MB, but the towns that many patients live in would be missing;
-those of 1,000 and more take 5 s and 70 MB.
+Measured (Python 3.11 on one server core): loading takes 2 to 3 s and 14 MB that stay, with 42 MB in all at the peak.
+Cities of 15,000 and more would take less, but the towns that many patients live in would be missing;
+those of 1,000 and more take twice as long and as much.
 """
 
 import json
