@@ -3,6 +3,7 @@
 import logging
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from bot.domain.knowledge import Found, Judge, Likeness, Outside, find
 from bot.likeness import learned
@@ -19,12 +20,14 @@ class Matching:
     """One lives as long as the program. What was learned is read when it is first needed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._alone = folder, Lock()
 
     def __call__(self, text: str) -> Found:
         """What answers the text; nothing does where nothing was learned."""
         try:
-            judge = _judge(self._folder)
+            # who comes while it is being read waits for it, and does not read it again
+            with self._alone:
+                judge = _judge(self._folder)
             return Outside(0.0, asked=True) if judge is None else find(text, judge)
         except Exception:
             # whatever may become of the encoder, there is still the list of all topics
