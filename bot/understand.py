@@ -1,15 +1,15 @@
 """`python -m bot understand`: what the bot makes of each line that it is given, as JSON."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest
+from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest, beside_doubt
 from bot.domain.prescription import parse
-from bot.domain.red_flags import Flag
+from bot.domain.red_flags import Flag, is_doubt
 from bot.domain.written import AskBack
 from bot.domain.written_record import to_record
 from bot.i18n import Translator
@@ -36,11 +36,13 @@ def red_flag(text: str, find: Callable[[str], Flag | None]) -> Record:
     return {"red_flag": flag.tier, "kind": flag.sign, "why": flag.why}
 
 
-def question(text: str, screen: Callable[[str], Flag | None], match: Callable[[str], Found]) -> Record:
+def question(
+    text: str, screen: Callable[[str], Flag | None], match: Callable[[str], Found], about_signs: Container[str]
+) -> Record:
     """What answers it: a warning sign comes first, then a page or three to choose from, or nothing."""
-    if screen(text) is not None:
+    flag, found = screen(text), match(text)
+    if flag is not None and not (is_doubt(flag) and beside_doubt(found, about_signs)):
         return {"kind": "red_flag", "topic": None, "suggestions": [], "confidence": 1.0}
-    found = match(text)
     topics = list(found.topics) if isinstance(found, Answer | Suggest) else []
     kind = {Answer: "answer", Suggest: "suggest", DoseQuestion: "dose", Outside: "outside"}[type(found)]
     topic = topics[0] if isinstance(found, Answer) else None
@@ -57,7 +59,8 @@ def as_kind(kind: str, t: Translator, today: date, locales: Path) -> Callable[[s
     if kind == "red-flag":
         return partial(red_flag, find=Screening(locales))
     if kind == "question":
-        return partial(question, screen=Screening(locales), match=Matching(locales))
+        about_signs = {page.topic for page in t.pages.values() if page.signs_first}
+        return partial(question, screen=Screening(locales), match=Matching(locales), about_signs=about_signs)
     return partial(prescription, t=t, today=today)
 
 

@@ -5,7 +5,7 @@ import asyncio
 from bot.care import asked
 from bot.care.drafts import Draft
 from bot.domain.asking import is_question
-from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest
+from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest, beside_doubt
 from bot.domain.pages import Page
 from bot.domain.passing_on import anonymous
 from bot.views import knowledge as views
@@ -40,6 +40,15 @@ async def answer(talk: Talk) -> bool:
     if view is not None:
         await talk.reply(view)
     return view is not None
+
+
+async def answer_in_doubt(talk: Talk) -> None:
+    """Words that are only like a warning sign, which is asked about next: what answers them, if that need not wait."""
+    found = await _found(talk)
+    about_signs = {page.topic for page in talk.t.pages.values() if page.signs_first}
+    view = _view(talk, found, 0) if beside_doubt(found, about_signs) else None
+    if view is not None:
+        await talk.reply(view)
 
 
 async def listen(talk: Talk) -> None:

@@ -11,11 +11,11 @@ from bot.care.door import Unavailable
 from bot.care.drafts import Draft
 from bot.domain.closest import fold
 from bot.domain.emergency import medical_numbers
-from bot.domain.red_flags import Flag, Tier
+from bot.domain.red_flags import Flag, Tier, is_doubt
 from bot.views import dialogue, safety
 from bot.views.buttons import Help
 from bot.views.sign_buttons import Happening, When
-from conversations import doses, steps
+from conversations import doses, questions, steps
 from conversations.read import PICKED
 from conversations.talk import Talk
 
@@ -64,6 +64,8 @@ async def _meet(talk: Talk, flag: Flag, own: bool) -> None:
     revision = ASIDE if dose_told or not own else _question(talk, going_on)
     numbers = _numbers(talk, draft)
     if flag.tier is Tier.ASK:
+        if own and draft is None and talk.patient is not None and is_doubt(flag):
+            await questions.answer_in_doubt(talk)
         await talk.reply(safety.happening(talk.t, flag.sign, numbers, revision))
     else:
         script = going_on.script if going_on else None

@@ -27,11 +27,20 @@ NEVER_SILENT = frozenset({Sign.BREATHING, Sign.ALLERGY, Sign.CHEST, Sign.MIND})
 
 @dataclass(frozen=True)
 class Flag:
-    """A warning sign in what was typed: how sure, what it is about, and what it was seen by."""
+    """A warning sign in what was typed: how sure, what it is about, and what it was seen by.
+
+    `heard`: a phrase of it was in the text; else the text is only like what was written of it.
+    """
 
     tier: Tier
     sign: Sign
     why: str
+    heard: bool = False
+
+
+def is_doubt(flag: Flag) -> bool:
+    """Whether the text is only like one in which a sign is asked about."""
+    return flag.tier is Tier.ASK and not flag.heard
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,9 @@ class Thresholds:
     sooner: float
 
 
-# Chosen on the lines dev, last, second and third in tests/domain/red_flag_lines, before any of the fourth was written
-# (docs/safety.md).
-LIMITS = Thresholds(now=0.46, part=0.7, maybe=0.42, ask=0.62, doubt=0.15, hint=0.25, sooner=0.14)
+# Chosen on the lines dev, last, second, third and fourth in tests/domain/red_flag_lines and on questions, before any of
+# the fifth was written (docs/safety.md).
+LIMITS = Thresholds(now=0.46, part=0.7, maybe=0.34, ask=0.56, doubt=0.15, hint=0.25, sooner=0.14)
 
 Judge = Callable[[Sequence[str]], Sequence[Leaning]]
 
@@ -121,7 +130,8 @@ def _counts(hit: Hit, lean: float, limits: Thresholds) -> bool:
 
 
 def _of(hit: Hit, tier: Tier) -> Flag:
-    return Flag(tier, hit.sign, f"words: {hit.phrase}" + (", denied or supposed" if hit.softened else ""))
+    why = f"words: {hit.phrase}" + (", denied or supposed" if hit.softened else "")
+    return Flag(tier, hit.sign, why, heard=True)
 
 
 def _now(leaning: Leaning) -> float:

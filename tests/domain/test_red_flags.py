@@ -96,7 +96,7 @@ def test_one_clause_is_enough() -> None:
 
 def test_it_says_what_it_was_seen_by_and_what_it_is_about() -> None:
     assert screen("no chest pain", PHRASES, judge({}), LIMITS) == Flag(
-        Tier.ASK, Sign.CHEST, "words: chest pain, denied or supposed"
+        Tier.ASK, Sign.CHEST, "words: chest pain, denied or supposed", heard=True
     )
     asked = screen("hm", PHRASES, judge({}, leans(ask=0.6, sign=Sign.MIND)), LIMITS)
     assert asked == Flag(Tier.ASK, Sign.MIND, "like what was written as ask, 0.60")
