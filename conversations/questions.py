@@ -4,8 +4,8 @@ import asyncio
 
 from bot.care import asked
 from bot.care.drafts import Draft
-from bot.domain.asking import is_question
-from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest, beside_doubt
+from bot.domain.asking import is_marked, is_question, says_enough
+from bot.domain.knowledge import Answer, DoseQuestion, Found, Outside, Suggest, beside_doubt, is_sure
 from bot.domain.pages import Page
 from bot.domain.passing_on import anonymous
 from bot.views import knowledge as views
@@ -53,9 +53,9 @@ async def answer_in_doubt(talk: Talk) -> None:
 
 async def listen(talk: Talk) -> None:
     """Words that no dialogue waits for and nothing else took: what answers them, or that nothing does."""
-    found = await _found(talk)
-    view = _view(talk, found, 0)
-    if view is None and (_asks(talk) or (isinstance(found, Outside) and found.asked)):
+    found, asks = await _found(talk), _asks(talk)
+    view = _view(talk, found, 0) if asks or says_enough(talk.said) or isinstance(found, Answer) else None
+    if view is None and (asks or (says_enough(talk.said) and isinstance(found, Outside) and found.asked)):
         view = views.outside(talk.t)
     await (talk.show(menu.not_understood(talk.t)) if view is None else talk.reply(view))
 
@@ -65,11 +65,12 @@ async def listen_beside(talk: Talk, draft: Draft) -> bool:
 
     What the dialogue takes for an answer is one, unless it is put as a question; then a button gives it back.
     """
-    asks, takes = _asks(talk), steps.would_take(talk, draft, talk.said.lstrip(PICKED))
-    if (takes and not asks) or draft.script == own_questions.NAME:
+    takes = steps.would_take(talk, draft, talk.said.lstrip(PICKED))
+    asks = is_marked(talk.said) if takes else _asks(talk)
+    if draft.script == own_questions.NAME or not (asks or (not takes and says_enough(talk.said))):
         return False
     found = await _found(talk)
-    if isinstance(found, Suggest) and not asks:
+    if (takes and isinstance(found, Suggest)) or not (asks or is_sure(found)):
         return False
     view = _view(talk, found, draft.revision if takes else 0)
     if view is not None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 DOSE, OUTSIDE, STATEMENT = "?dose", "?outside", "?statement"
 ELSEWHERE = (DOSE, OUTSIDE, STATEMENT)
 OFFERED = 3
+SURE = 0.5
 
 # How far (about 0 to 1) a text is like each topic, and each of ELSEWHERE.
 Likeness = Mapping[str, float]
@@ -96,6 +97,11 @@ def decide(likeness: Likeness, limits: Thresholds = LIMITS) -> Found:
     if first >= limits.suggest and other - first < limits.beyond:
         return Suggest(tuple(topics), first)
     return Outside(1 - first, asked=likeness[STATEMENT] < max(likeness[OUTSIDE], limits.suggest))
+
+
+def is_sure(found: Found) -> bool:
+    """Whether it is answered even where it was not put as a question, in the middle of something else."""
+    return isinstance(found, Answer) and found.confidence >= SURE
 
 
 def beside_doubt(found: Found, about_signs: Container[str]) -> bool:

@@ -61,6 +61,7 @@ def not_understood(t: Translator) -> View:
     text = t("I did not understand that. You can tap a button here. After an injection you can also type “done”.")
     rows = [
         [Button(t.label("Today"), Go(Place.TODAY), "primary"), Button(t.label("Coming dates"), Go(Place.NEXT))],
+        [Button(t.label("Ask about B12 injections"), Go(Place.ASK))],
         [Button(t.label("My plan"), Go(Place.SCHEDULE)), Button(t.label("☰ Menu"), Go(Place.MENU))],
     ]
     return screen(t, text, rows)

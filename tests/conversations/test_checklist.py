@@ -182,7 +182,7 @@ async def test_signs_that_are_typed_as_the_answer_are_met_and_kept(anna: Person)
     assert "some signs cannot wait" in anna.last
     await anna.says("trouble breathing, hives")
     assert "call 112 now" in anna.last.lower()
-    await anna.says("I feel better")
+    await anna.says("since noon")
     assert "I did not understand that." in anna.last, "no answer to the next question, which nobody has seen"
     await anna.taps("Go on with the questions")
     assert "cobalt or B12" in anna.last
