@@ -135,6 +135,27 @@ def test_a_warning_sign_is_told_with_its_tier_its_kind_and_what_it_was_seen_by(t
     assert list(tmp_path.iterdir()) == [], "it leaves nothing behind"
 
 
+def test_a_question_is_told_with_what_answers_it_if_anything_does(tmp_path: Path) -> None:
+    lines = (
+        "can I have wine tonight?",
+        "how much more can I take this week?",
+        "who won the football last night?",
+        "I can't breathe",
+        "",
+    )
+    done = run("".join(f"{line}\n" for line in lines).encode(), "--as", "question", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    assert [one["text"] for one in told] == list(lines)
+    assert [one["kind"] for one in told] == ["answer", "dose", "outside", "red_flag", "outside"]
+    assert [one["topic"] for one in told] == ["alcohol", None, None, None, None]
+    assert [len(one["suggestions"]) for one in told] == [3, 0, 0, 0, 0]
+    assert told[0]["suggestions"][0] == "alcohol"
+    assert all(0 <= one["confidence"] <= 1 for one in told)
+    assert [*told[0]] == ["text", "kind", "topic", "suggestions", "confidence"]
+    assert list(tmp_path.iterdir()) == [], "it leaves nothing behind"
+
+
 def test_settings_that_make_the_bot_refuse_to_start_do_not_matter(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SANDBOX_PORT=none\n", encoding="utf-8")
     done = run(b"1 mg weekly\n", *ASKED, cwd=tmp_path)

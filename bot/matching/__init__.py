@@ -5,15 +5,21 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from bot.domain.knowledge import Found, Judge, Likeness, Outside, find
+from bot.domain.knowledge import Answer, Found, Outside, Suggest, find
 from bot.likeness import learned
+from bot.likeness.encoder import Encoder
+from bot.likeness.model import Model
 
 log = logging.getLogger(__name__)
 
 # the file, in the locales folder
 LEARNED = "questions.npz"
-# how far a likeness by letters alone can be trusted: far enough to offer pages, never to answer with one
-BY_LETTERS = 0.6
+NOTHING = Outside(0.0, asked=True)
+
+
+@lru_cache(maxsize=2)
+def _learned(folder: Path) -> tuple[Model, Encoder | None] | None:
+    return learned(folder / LEARNED)
 
 
 class Matching:
@@ -25,26 +31,25 @@ class Matching:
     def __call__(self, text: str) -> Found:
         """What answers the text; nothing does where nothing was learned."""
         try:
-            # who comes while it is being read waits for it, and does not read it again
-            with self._alone:
-                judge = _judge(self._folder)
-            return Outside(0.0, asked=True) if judge is None else find(text, judge)
+            return self._find(text)
         except Exception:
             # whatever may become of the encoder, there is still the list of all topics
             log.exception("no match")
-            return Outside(0.0, asked=True)
+            return NOTHING
+
+    def _find(self, text: str) -> Found:
+        # who comes while it is being read waits for it, and does not read it again
+        with self._alone:
+            found = _learned(self._folder)
+        match found:
+            case None:
+                return NOTHING
+            case (model, None):
+                return _unsure(find(text, model.lean_by_letters))
+            case (model, by):
+                return find(text, lambda texts: model.lean(by, texts))
 
 
-@lru_cache(maxsize=2)
-def _judge(folder: Path) -> Judge | None:
-    match learned(folder / LEARNED):
-        case None:
-            return None
-        case (model, None):
-            return lambda texts: [_weaker(one) for one in model.lean_by_letters(texts)]
-        case (model, by):
-            return lambda texts: model.lean(by, texts)
-
-
-def _weaker(likeness: Likeness) -> Likeness:
-    return {kind: share * BY_LETTERS for kind, share in likeness.items()}
+def _unsure(found: Found) -> Found:
+    """Spelling alone can offer pages; it is no reason to show one."""
+    return Suggest(found.topics, found.confidence) if isinstance(found, Answer) else found

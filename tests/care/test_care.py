@@ -27,6 +27,7 @@ def test_a_migrated_schema_is_what_the_tables_say(db: Database) -> None:
     assert set(inspect(db.engine).get_table_names()) == {
         "alembic_version", "patient", "regimen", "dose", "dose_event", "nudge", "draft", "change", "inbox", "beat",
         "checklist_answer", "visit", "followed", "check_in", "check_in_answer", "reaction", "improvement",
+        "own_question", "helpful", "unanswered",
     }  # fmt: skip
 
 
