@@ -1,7 +1,7 @@
-"""How well warning signs are met: `python -m tests.red_flag_scores fourth` scores a set of lines and prints it.
+"""How well warning signs are met: `python -m tests.red_flag_scores fifth` scores a set of lines and prints it.
 
-`fourth` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`,
-and on `last`, `second` and `third`, which were such sets once.
+`fifth` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`, and
+on `last`, `second`, `third` and `fourth`, which were such sets once.
 """
 
 import json
@@ -88,7 +88,7 @@ def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def main(name: str = "fourth") -> int:
+def main(name: str = "fifth") -> int:
     """Print the figures, and every line that was missed or met for nothing."""
     screen = Screening(ROOT / "locales")
     screen("hello")
