@@ -1,7 +1,7 @@
 """How well warning signs are met: `python -m tests.red_flag_scores fifth` scores a set of lines and prints it.
 
-`fifth` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`, and
-on `last`, `second`, `third` and `fourth`, which were such sets once.
+`fifth` were written after the thresholds were fixed, and are for scoring alone. The thresholds were chosen on `dev`,
+and on `last`, `second`, `third` and `fourth`, which were such sets once.
 """
 
 import json

@@ -18,10 +18,7 @@ from bot.views.question_buttons import (
     ShowSources,
     ShowTheme,
 )
-from bot.views.screen import Button, View, lines, paragraphs, screen
-
-# so many other pages are named under one
-SEE_ALSO = 2
+from bot.views.screen import Button, View, help_button, lines, paragraphs, screen
 
 
 def themes(t: Translator) -> View:
@@ -67,17 +64,18 @@ def page(t: Translator, one: Page, revision: int = 0, *, rated: bool = False) ->
         _signs(t) if one.signs_first else None,
         *(_plain(paragraph.text) for paragraph in one.paragraphs),
     )
-    others = [[_to(t.pages[topic])] for topic in one.related[:SEE_ALSO]]
     whether = [
         Button(t.label("👍 This helped"), Rate(one.topic, 1)),
         Button(t.label("👎 It did not"), Rate(one.topic, 0)),
     ]
     about = [
-        Button(t.label("Where this comes from"), ShowSources(one.topic)),
+        Button(t.label("Sources and more"), ShowSources(one.topic)),
         Button(t.label("All themes"), Go(Place.ASK)),
     ]
-    rows = [*_meant(t, revision), *_offers(t, one), *others, *([] if rated else [whether]), about]
-    return screen(t, text, rows, menu=True)
+    signs = Button(t.label("🆘 Warning signs"), Help(), "danger") if Offer.SIGNS in one.offers else help_button(t)
+    last = [Button(t.label("☰ Menu"), Go(Place.MENU)), signs]
+    rows = (*_meant(t, revision), *_offers(t, one), *(() if rated else (whether,)), about, last)
+    return View(text, tuple(tuple(row) for row in rows))
 
 
 def _signs(t: Translator) -> Html:
@@ -94,7 +92,6 @@ def _to(page: Page) -> Button:
 
 def _offers(t: Translator, one: Page) -> Iterable[list[Button]]:
     offers = {
-        Offer.SIGNS: Button(t.label("Show the warning signs"), Help(), "danger"),
         Offer.VISIT: Button(t.label("Add to my questions for the visit"), KeepTopic(one.topic)),
         Offer.PLAN: Button(t.label("How is my plan set?"), Go(Place.SCHEDULE)),
     }
@@ -106,7 +103,7 @@ def _meant(t: Translator, revision: int) -> list[list[Button]]:
 
 
 def sources(t: Translator, page: Page) -> View:
-    """What a page rests on, with dates; and that no clinician has checked it."""
+    """What a page rests on, with dates; that no clinician has checked it; and other pages near it."""
     listed = (
         t("• {name} (read {day})", name=one.name, day=t.dated(one.date))
         if one.seen
@@ -122,7 +119,9 @@ def sources(t: Translator, page: Page) -> View:
             day=t.dated(page.review_due.isoformat()),
         ),
     )
-    return screen(t, text, [[Button(t.label("◀ Back to the answer"), ShowPage(page.topic))]], menu=True)
+    others = [[_to(t.pages[topic])] for topic in page.related]
+    back = [Button(t.label("◀ Back to the answer"), ShowPage(page.topic))]
+    return screen(t, text, [back, *others], menu=True)
 
 
 def rated(t: Translator) -> str:

@@ -117,7 +117,7 @@ async def test_all_topics_are_found_by_theme_with_their_sources(anna: Person) ->
     await anna.says("/ask")
     await anna.taps("Daily life and other medicines", "alcohol")
     assert shown(anna.heard[-1]) == "alcohol"
-    await anna.taps("Where this comes from")
+    await anna.taps("Sources and more")
     for source in PAGES["alcohol"].sources:
         assert source.name in anna.last
         assert source.date[:4] in anna.last
