@@ -130,6 +130,7 @@ def privacy(t: Translator, agreed: datetime | None, zone: str) -> View:
         t("Your chat number, language, country, time zone and settings. Your plan, injections and unfinished answers."),
         t("Questions for your clinician, the answers, who gave them, your visits, and how you feel."),
         t("No name, no phone number, no birth date, no location."),
+        t("I do not keep what you ask me, unless you choose that. What you pass on is kept without your name."),
     )
     seen = lines(
         t("<b>Who can see it</b>"),
