@@ -5,7 +5,7 @@ import html
 import io
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
@@ -231,7 +231,8 @@ def _prescription(folder: Path, tag: str) -> dict[str, Any]:
 
 def _pages(folder: Path, tag: str) -> dict[str, Page]:
     files = [path for language in (DEFAULT, tag) for path in sorted((folder / language / "knowledge").glob("*.md"))]
-    return {path.stem: page(path.stem, path.read_text(encoding="utf-8")) for path in files}
+    # what people type to find a page is for learning alone
+    return {path.stem: replace(page(path.stem, path.read_text(encoding="utf-8")), phrasings=()) for path in files}
 
 
 def _catalog(folder: Path, tag: str) -> gettext.NullTranslations:

@@ -8,6 +8,7 @@ from bot.domain.knowledge import Found
 from bot.domain.red_flags import Flag
 from bot.i18n import Languages
 from bot.matching import Matching
+from bot.memory import give_back
 from bot.places import Places
 from bot.screening import Screening
 
@@ -29,3 +30,4 @@ class Shared:
         for t in languages:
             _ = t.pages
         self.places.load()
+        give_back()

@@ -16,6 +16,17 @@ UNHEARD = "I'm at the bottom of a well and nobody's throwing a rope"
 QUIET = 1.5
 
 
+# packages that come with the tests' tools, and that others load where they find them; a user's .venv has none of them
+NOT_OURS = ("rich", "pygments")
+
+
+def hidden(folder: Path) -> str:
+    """A place to look for packages first, where those are not to be had."""
+    for name in NOT_OURS:
+        (folder / f"{name}.py").write_text("raise ImportError\n", encoding="utf-8")
+    return str(folder)
+
+
 def resident(program: Running) -> float:
     """How many megabytes of the machine's memory it holds."""
     told = Path(f"/proc/{program.process.pid}/status").read_text(encoding="ascii")
@@ -39,7 +50,8 @@ def rests(program: Running) -> bool:
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says in /proc what a process holds")
 def test_with_all_that_it_knows_loaded_it_holds_less_than_200_megabytes(tmp_path: Path) -> None:
-    with running(tmp_path, cold=True) as program:
+    (tmp_path / "hidden").mkdir()
+    with running(tmp_path, more={"PYTHONPATH": hidden(tmp_path / "hidden")}, cold=True) as program:
         anna = Patient(program, 7)
         anna.joins()
         anna.says(UNHEARD, "112")

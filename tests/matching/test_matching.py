@@ -82,17 +82,18 @@ def test_trouble_while_it_looks_is_no_answer_and_tells_nothing(caplog: pytest.Lo
     assert [record.getMessage() for record in caplog.records] == ["no match"]
 
 
-# as scored once when they were fresh; what is found less often from now on was lost
-FLOORS = {
-    "top-1": 0.85,
-    "top-3": 0.90,
-    "answered right": 0.75,
-    "dose refused": 0.90,
-}
+# as scored once when they were fresh (docs/questions.md); what is found less often from now on was lost
+AT_LEAST = {"top-1": 0.92, "top-3": 0.97, "answered right": 0.83, "dose refused": 0.96}
+AT_MOST = {"answered wrong": 0.02, "outside answered": 0.03}
+# one in Spanish: "salí con 1800, ¿le bajo?"
+DOSES_ANSWERED = {"en": 0, "es": 1}
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", DOSES_ANSWERED)
 def test_the_newest_lines_are_answered_as_often_as_is_written_down(language: str) -> None:
-    found = scores.figures(scores.score(Matching(LOCALES), scores.lines("last", language)))
-    assert {what: found[what] for what, floor in FLOORS.items() if found[what] < floor} == {}
-    assert found["dose answered"] == 0
+    scored = scores.score(Matching(LOCALES), scores.lines("last", language))
+    found = scores.figures(scored)
+    assert {what: found[what] for what, floor in AT_LEAST.items() if round(found[what], 2) < floor} == {}
+    assert {what: found[what] for what, most in AT_MOST.items() if found[what] > most} == {}
+    answered = [one.line.text for one in scored if one.line.want == scores.DOSE and one.answered]
+    assert len(answered) <= DOSES_ANSWERED[language], answered

@@ -78,4 +78,5 @@ def test_hardly_a_line_of_the_newest_is_a_phrasing_word_for_word(language: str) 
     known = {one.text.casefold() for one in read(LOCALES)}
     tested = [line.text.casefold() for line in lines("last", language)]
     shared = [line for line in tested if line in known and len(line.split()) > 3]
-    assert len(shared) <= len(tested) / 100, shared
+    # "tell me a joke", "foods high in b12": some come to everybody's mind
+    assert len(shared) <= len(tested) / 50, shared
