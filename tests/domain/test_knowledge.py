@@ -11,13 +11,17 @@ from bot.domain.knowledge import (
     OFFERED,
     OUTSIDE,
     STATEMENT,
+    SURE,
     Answer,
     DoseQuestion,
+    Found,
     Likeness,
     Outside,
     Suggest,
+    beside_doubt,
     decide,
     find,
+    is_sure,
 )
 
 TOPICS = ("alcohol", "diet", "sleep", "travel")
@@ -93,3 +97,26 @@ def test_the_whole_text_is_compared() -> None:
 
     assert isinstance(find("It is late. Can I sleep?", judge), Answer)
     assert seen == ["It is late. Can I sleep?"]
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        (DoseQuestion(0.9), True),
+        (Answer(("diet", "sleep", "travel"), 0.9), True),
+        (Answer(("sleep", "diet", "travel"), 0.9), False),
+        (Suggest(("diet", "sleep", "travel"), 0.2), True),
+        (Suggest(("sleep", "diet", "travel"), 0.2), False),
+        (Outside(0.9, asked=True), False),
+    ],
+)
+def test_beside_a_doubtful_sign_all_is_shown_but_what_is_about_signs(found: Found, shown: bool) -> None:
+    assert beside_doubt(found, {"sleep"}) is shown
+
+
+def test_in_the_middle_of_something_else_only_a_sure_answer_is_given_unasked() -> None:
+    topics = ("diet", "sleep", "travel")
+    assert is_sure(Answer(topics, SURE))
+    assert not is_sure(Answer(topics, SURE - 0.01))
+    assert not is_sure(Suggest(topics, SURE))
+    assert not is_sure(DoseQuestion(1.0))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.lexicon import lexicon
-from bot.domain.red_flags import LIMITS, MOST_CLAUSES, Flag, Judge, Leaning, Tier, clauses, screen
+from bot.domain.red_flags import LIMITS, MOST_CLAUSES, Flag, Judge, Leaning, Tier, clauses, is_doubt, screen
 from bot.domain.symptoms import Sign
 
 PHRASES = lexicon(
@@ -117,3 +117,9 @@ def test_a_text_falls_into_its_clauses() -> None:
 def test_no_text_raises_and_no_clause_is_lost(said: str) -> None:
     screen(said, PHRASES, judge({}), LIMITS)
     assert len(clauses(said)) <= MOST_CLAUSES
+
+
+def test_only_what_is_asked_about_by_likeness_alone_is_a_doubt() -> None:
+    assert is_doubt(Flag(Tier.ASK, Sign.NERVE, "like"))
+    assert not is_doubt(Flag(Tier.ASK, Sign.NERVE, "words", heard=True))
+    assert not is_doubt(Flag(Tier.NOW, Sign.NERVE, "like"))
