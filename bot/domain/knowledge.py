@@ -114,5 +114,5 @@ def beside_doubt(found: Found, about_signs: Container[str]) -> bool:
             return True
         case Answer(topics) | Suggest(topics):
             return topics[0] not in about_signs
-        case Outside():
+        case _:
             return False
