@@ -7,7 +7,7 @@ exemplars with contrasting negatives. What they say is put together here by fixe
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.lexicon import Hit, Lexicon, hits
@@ -58,7 +58,8 @@ class Thresholds:
     `now`: a text that leans so far to NOW shows help at once; `part`: so does a clause. `maybe`: one that leans so far
     to NOW is asked about; `ask`: so is one that leans so far to NOW and ASK together. `doubt`: a phrase shows help at
     once only where the text leans so far to NOW as well; `hint`: so far it has to lean for a weak phrase to count, and
-    for one that is denied, past or supposed and not of the NEVER_SILENT. By `sooner` less these are asked about.
+    for one that is denied, past or supposed and not of the NEVER_SILENT.
+    By `sooner` less these are asked about, where there are words enough.
     """
 
     now: float
@@ -77,6 +78,8 @@ LIMITS = Thresholds(now=0.46, part=0.7, maybe=0.34, ask=0.56, doubt=0.15, hint=0
 Judge = Callable[[Sequence[str]], Sequence[Leaning]]
 
 _END = re.compile("(?<!\\d)[.:]|[.:](?!\\d)|[;!?…\n()\\[\\]]|\\s[-\u2013\u2014]+\\s|,(?!\\d)")
+# of fewer words none is asked about sooner than otherwise
+FEW = 4
 # more than this many are looked at as one: a message is to be met while it is being read
 MOST_CLAUSES = 4
 
@@ -96,7 +99,8 @@ def screen(text: str, lexicon: Lexicon, judge: Judge | None = None, limits: Thre
     if judge is None or limits is None:
         return _by_words(found)
     whole, *each = judge([text, *parts] if len(parts) > 1 else [text])
-    return _weigh(found, whole, each, limits)
+    # a few words lean a little to anything: "all of them" is like what was written of pills
+    return _weigh(found, whole, each, limits if len(text.split()) >= FEW else replace(limits, sooner=0))
 
 
 def _by_words(found: Sequence[Hit]) -> Flag | None:

@@ -129,18 +129,17 @@ def privacy(t: Translator, agreed: datetime | None, zone: str) -> View:
         t("<b>What I keep</b>"),
         t("Your chat number, language, country, time zone and settings. Your plan, injections and unfinished answers."),
         t("Questions for your clinician, the answers, who gave them, your visits, and how you feel."),
-        t("No name, no phone number, no birth date, no location."),
-        t("I do not keep what you ask me, unless you choose that. What you pass on is kept without your name."),
+        t("No name, phone number, birth date or location. No question that you ask me, unless you choose that."),
     )
     seen = lines(
         t("<b>Who can see it</b>"),
         t("The person who runs this bot. Telegram can see this chat: it is not end-to-end encrypted."),
-        t("I send nothing to anybody else. My technical records hold no health text."),
+        t("I send nothing to anybody else. My logs hold no health text."),
     )
     rights = lines(
         t("<b>What you can do</b>"),
-        t("/export gives you all of it. /delete erases all of it at once. That also takes back your agreement."),
-        t("You can clear this chat in Telegram: open its menu and choose “Clear history”."),
+        t("/export gives you all of it. /delete erases it at once, and takes back your agreement."),
+        t("Clear this chat too: “Clear history” in its menu in Telegram."),
     )
     consent = (
         t("You agreed on {moment} (text {version}).", moment=phrases.moment(t, agreed, zone), version=CONSENT_VERSION)

@@ -114,7 +114,7 @@ async def test_words_about_late_ones_that_are_too_long_are_asked_shorter(anna: P
     await anna.says("1")
     await anna.taps("No, that is all")
     assert "What did your clinician say to do when one is late?" in anna.last, "of one injection there are no next ones"
-    await anna.says("call " * 40)
+    await anna.says("phone the clinic first, " * 8)
     assert "at most 120 letters" in anna.last
     await anna.says("  call <b>the clinic</b>  ")
     assert "your clinician said: “call <b>the clinic</b>”" in anna.last

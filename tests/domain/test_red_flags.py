@@ -123,3 +123,10 @@ def test_only_what_is_asked_about_by_likeness_alone_is_a_doubt() -> None:
     assert is_doubt(Flag(Tier.ASK, Sign.NERVE, "like"))
     assert not is_doubt(Flag(Tier.ASK, Sign.NERVE, "words", heard=True))
     assert not is_doubt(Flag(Tier.NOW, Sign.NERVE, "like"))
+
+
+def test_a_few_words_are_not_asked_about_sooner_than_others() -> None:
+    lean = LIMITS.maybe - LIMITS.sooner
+    few, more = "all of them", "all of them at once"
+    heard = judge({text: leans(now=lean, sign=Sign.MIND) for text in (few, more)})
+    assert [tier(text, heard) for text in (few, more)] == [None, Tier.ASK]
